@@ -1,0 +1,193 @@
+import Exact
+import PolicySyntax
+
+/// A decision while it is being resolved. One item of the text can give several: a table has further results,
+/// a scorecard its characteristics; each is a decision like any other.
+struct PendingDecision {
+  let syntax: DecisionSyntax
+  let name: NameSyntax
+  let kind: DecisionKind
+  let slot: Slot
+  let type: ValueType
+  let typeSyntax: TypeSyntax?
+  let drafts: [RuleDraft]
+  let combining: Combining
+  /// The decisions of a scorecard's characteristics, which are its rules.
+  var characteristics: [Int] = []
+  var resolved: Decision?
+}
+
+/// A rule or a row of a table, with the condition put together from all that confines it.
+struct RuleDraft {
+  let label: NameSyntax?
+  /// What the label is where none is written, if that is unique.
+  let proposedLabel: String
+  let result: ExpressionSyntax
+  let conditions: [ExpressionSyntax]
+  let isOtherwise: Bool
+  let reasons: [ReasonSyntax]
+  let sources: [TextSyntax]
+  let channels: [NameSyntax]
+  let approval: NameSyntax?
+  let span: Span
+}
+
+extension DecisionSyntax {
+  /// Everything that can mention another field, for one of the decisions of the item.
+  func expressions(for decision: PendingDecision) -> [ExpressionSyntax] {
+    [applicability, atLeast, atMost].compactMap { $0 }
+      + decision.drafts.flatMap { $0.conditions + [$0.result] }
+      + (approvalOf.map { [ExpressionSyntax(.name($0.text), $0.span)] } ?? [])
+  }
+}
+
+/// Rules and tables in one form.
+struct DraftMaker {
+  let segmentName: String
+  /// The place of the result among the results of a table: 0 for the decision itself.
+  let column: NameSyntax
+  let approvalOf: NameSyntax?
+  let report: (Code, Span, String, String?) -> Void
+
+  func drafts(_ body: BodySyntax) -> [RuleDraft] {
+    switch body {
+    case .rules(let rules): rules.map(draft)
+    case .table(let table): table.rows.compactMap { draft($0, table) }
+    }
+  }
+
+  private func draft(_ rule: RuleSyntax) -> RuleDraft {
+    var conditions: [ExpressionSyntax] = []
+    if !rule.segments.isEmpty {
+      let span = rule.segments[0].span.through(rule.segments[rule.segments.count - 1].span)
+      conditions.append(isOneOf(segmentName, rule.segments, span))
+    }
+    if let timing = rule.timing { conditions.append(due(timing)) }
+    if case .upTo(let most)? = rule.rung, let approvalOf {
+      let bound = PredicateSyntax.Bound(value: most, inclusive: true)
+      let predicate = PredicateSyntax(kind: .bounds(lower: nil, upper: bound), negated: false, span: most.span)
+      conditions.append(
+        ExpressionSyntax(
+          .comparison(ExpressionSyntax(.name(approvalOf.text), approvalOf.span), predicate), most.span))
+    }
+    var isOtherwise = false
+    if case .above? = rule.rung { isOtherwise = true }
+    switch rule.condition {
+    case .when(let condition): conditions.append(condition)
+    case .otherwise: isOtherwise = true
+    case .unconditional:
+      if conditions.isEmpty && !isOtherwise {
+        report(
+          .incomplete, rule.span, "this rule does not say when it applies",
+          "add `when …`, or `otherwise` to the last rule")
+      }
+    }
+    return RuleDraft(
+      label: rule.label,
+      proposedLabel: DraftMaker.label(rule.result, segments: rule.segments.map(\.text), isOtherwise: isOtherwise),
+      result: rule.result, conditions: conditions, isOtherwise: isOtherwise, reasons: rule.reasons,
+      sources: rule.sources, channels: rule.channels, approval: rule.approval, span: rule.span)
+  }
+
+  private func isOneOf(_ subject: String, _ names: [NameSyntax], _ span: Span) -> ExpressionSyntax {
+    let values = names.map { ExpressionSyntax(.name($0.text), $0.span) }
+    let predicate = PredicateSyntax(kind: .equals(values), negated: false, span: span)
+    return ExpressionSyntax(.comparison(ExpressionSyntax(.name(subject), span), predicate), span)
+  }
+
+  /// A step is due from a day on: the as-of date is at least the date moved by so many days.
+  private func due(_ timing: RuleSyntax.Timing) -> ExpressionSyntax {
+    var day = timing.of
+    if timing.days != 0 {
+      let days = ExpressionSyntax(.number(Number(abs(timing.days)), .days), timing.span)
+      day = ExpressionSyntax(.arithmetic(timing.days < 0 ? .subtract : .add, day, days), timing.span)
+    }
+    let bound = PredicateSyntax.Bound(value: day, inclusive: true)
+    let predicate = PredicateSyntax(kind: .bounds(lower: bound, upper: nil), negated: false, span: timing.span)
+    return ExpressionSyntax(.comparison(ExpressionSyntax(.asOf, timing.span), predicate), timing.span)
+  }
+
+  // MARK: Tables
+
+  private func draft(_ row: TableSyntax.Row, _ table: TableSyntax) -> RuleDraft? {
+    var label: NameSyntax?
+    var result: ExpressionSyntax?
+    var conditions: [ExpressionSyntax] = []
+    var keys: [String] = []
+    var isOtherwise = false
+    var reasons: [ReasonSyntax] = []
+    var sources: [TextSyntax] = []
+    var channels: [NameSyntax] = []
+    var approval: NameSyntax?
+    for ((heading, _), (cell, span)) in zip(table.headings, row.cells) {
+      switch (heading, cell) {
+      case (.condition(let subject), .predicate(let predicate)):
+        conditions.append(ExpressionSyntax(.comparison(subject, predicate), span))
+        if case .equals(let values) = predicate.kind, values.count == 1, case .name(let name) = values[0].kind {
+          keys.append(name)
+        }
+      case (.condition, .otherwise): isOtherwise = true
+      case (.result(let name), .result(let value)) where name.text == column.text: result = value
+      case (.label, .names(let names)): label = names.first
+      case (.because(let language), .texts(let texts)):
+        reasons += texts.map { ReasonSyntax(language: language, text: $0.text, span: $0.span) }
+      case (.cites, .texts(let texts)): sources += texts
+      case (.channels, .names(let names)): channels += names
+      case (.approval, .names(let names)): approval = names.first
+      case (_, .broken): return nil
+      default: break
+      }
+    }
+    guard let result else { return nil }
+    let first = keys.first.map { [$0] } ?? []
+    return RuleDraft(
+      label: label,
+      proposedLabel: DraftMaker.label(result, segments: first, isOtherwise: isOtherwise || conditions.isEmpty),
+      result: result, conditions: conditions, isOtherwise: isOtherwise, reasons: reasons, sources: sources,
+      channels: channels, approval: approval, span: row.span)
+  }
+
+  // MARK: Labels
+
+  /// The label of a rule that has none written: its result, its segment, or `otherwise`.
+  static func label(_ result: ExpressionSyntax, segments: [String], isOtherwise: Bool) -> String {
+    if case .name(let name) = result.kind, segments.isEmpty { return slug(name) }
+    if segments.count == 1 { return segments[0] }
+    if case .name(let name) = result.kind { return slug(name) }
+    if let label = literalLabel(result) { return label }
+    return isOtherwise ? "otherwise" : ""
+  }
+
+  private static func literalLabel(_ result: ExpressionSyntax) -> String? {
+    switch result.kind {
+    case .number(let number, let unit):
+      let suffix: String =
+        switch unit {
+        case nil: ""
+        case .percent?: "_percent"
+        case .days?: "_days"
+        case .months?: "_months"
+        case .years?: "_years"
+        case .currency(let code)?: "_" + code
+        }
+      return slug(number.description) + suffix
+    case .yesNo(let answer): return answer ? "yes" : "no"
+    case .text(let text): return slug(text)
+    case .terms(let terms):
+      switch terms.base {
+      case .prepayment: return "prepayment"
+      case .cashOnDelivery: return "cash_on_delivery"
+      case .netDays(let days): return "\(days)_days"
+      case .netDaysThenEndOfMonth(let days): return "\(days)_days_then_end_of_month"
+      case .endOfMonthThenDays(let days): return "end_of_month_then_\(days)_days"
+      case .netDaysThenEndOfTenDays(let days): return "\(days)_days_then_end_of_ten_days"
+      case .endOfTenDaysThenDays(let days): return "end_of_ten_days_then_\(days)_days"
+      }
+    default: return nil
+    }
+  }
+
+  private static func slug(_ text: String) -> String {
+    String(text.map { $0.isLetter || $0.isNumber ? $0 : "_" })
+  }
+}

@@ -1,0 +1,39 @@
+import Exact
+import PolicySyntax
+
+/// Policy files to the typed model.
+public enum PolicyCompiler {
+  /// What came of a set of files.
+  public struct Result: Sendable {
+    /// The model; nil when any error was found, so that a policy with an error decides nobody.
+    public let policy: Policy?
+    /// In the order of files and places.
+    public let diagnostics: [Diagnostic]
+  }
+
+  /// Resolves and types one policy: the file with its header, and the shared files that it uses.
+  ///
+  /// The digest of a policy in one file is the SHA-256 of its bytes. With shared files it is the SHA-256 of
+  /// one line a file, the policy's own first and then the others as they are used: its digest, two spaces,
+  /// its name without folders, a line feed.
+  public static func compile(_ files: [PolicySyntaxFile]) -> Result {
+    let resolver = Resolver(files)
+    let policy = resolver.run()
+    let found = files.flatMap(\.diagnostics) + resolver.diagnostics
+    let diagnostics = found.enumerated().sorted {
+      ($0.element.span.file, $0.element.span.start, $0.offset)
+        < ($1.element.span.file, $1.element.span.start, $1.offset)
+    }.map(\.element)
+    let isSound = !diagnostics.contains { $0.severity == .error }
+    return Result(policy: isSound ? policy : nil, diagnostics: diagnostics)
+  }
+
+  static func digest(_ sources: [Source]) -> String {
+    if sources.count == 1 { return SHA256.digest(sources[0].bytes) }
+    let lines = sources.map { source in
+      let name = source.name.split(separator: "/").last.map(String.init) ?? source.name
+      return SHA256.digest(source.bytes) + "  " + name + "\n"
+    }
+    return SHA256.digest(Array(lines.joined().utf8))
+  }
+}

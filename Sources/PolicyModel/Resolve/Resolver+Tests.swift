@@ -1,0 +1,188 @@
+import Exact
+import PolicySyntax
+
+extension Resolver {
+  func resolveTests() -> [Test] {
+    var byName: [String: TestSyntax] = [:]
+    for item in items {
+      guard case .test(let syntax) = item else { continue }
+      if let earlier = byName[syntax.name.text] {
+        report(
+          .duplicateName, at: syntax.name.span, "two tests are called `\(syntax.name.text)`", help: "rename one of them",
+          notes: [Diagnostic.Note("the first one stands here", at: earlier.span)])
+      } else {
+        byName[syntax.name.text] = syntax
+      }
+    }
+    let read = attributesRead()
+    return items.compactMap { item in
+      guard case .test(let syntax) = item else { return nil }
+      return resolve(syntax, byName, read)
+    }
+  }
+
+  /// The attributes that any definition or decision reads.
+  private func attributesRead() -> Set<Slot> {
+    var slots: Set<Slot> = []
+    for builder in [customer, group] + collections {
+      for field in builder.fields {
+        switch field.origin {
+        case .attribute: break
+        case .definition: slots.formUnion(field.node?.reads ?? [])
+        case .decision(let index): slots.formUnion(decisions[index].resolved?.nodes.flatMap(\.reads) ?? [])
+        }
+      }
+    }
+    return slots
+  }
+
+  /// The test that another one continues, first, as far as `like` leads.
+  private func chain(_ syntax: TestSyntax, _ byName: [String: TestSyntax]) -> [TestSyntax]? {
+    var chain = [syntax]
+    while let like = chain[0].like {
+      guard let base = byName[like.text] else {
+        report(
+          .unknownName, at: like.span, "no test is called `\(like.text)`",
+          help: Suggestion.nearest(to: like.text, among: byName.keys.sorted()).map { "did you mean `\($0)`?" }
+            ?? "name another test of this policy")
+        return nil
+      }
+      if chain.contains(where: { $0.name.text == base.name.text }) {
+        report(.cycle, at: like.span, "these tests continue each other in a circle", help: "let one of them stand alone")
+        return nil
+      }
+      chain.insert(base, at: 0)
+    }
+    return chain
+  }
+
+  private func resolve(_ syntax: TestSyntax, _ byName: [String: TestSyntax], _ read: Set<Slot>) -> Test? {
+    guard let chain = chain(syntax, byName) else { return nil }
+    guard let asOf = chain.reversed().compactMap(\.asOf).first else {
+      report(.testIncomplete, at: syntax.span, "the test has no as-of date", help: "add a line such as `as of 2026-06-30`")
+      return nil
+    }
+    if syntax.expectations.isEmpty {
+      report(
+        .testAssertsNothing, at: syntax.span, "this test expects nothing, so it can never fail",
+        help: "add a line such as `expect segment is standard`")
+      return nil
+    }
+    var values = [Value](repeating: .missing, count: customer.attributeCount)
+    var given: Set<Int> = []
+    var records: [Test.Record] = []
+    for (depth, test) in chain.enumerated() {
+      for record in test.records {
+        // What an earlier test of the chain says has been checked there.
+        let isOwn = depth == chain.count - 1
+        if record.name.text == customer.name {
+          fill(&values, &given, record, .customer, isOwn)
+        } else if let index = collections.firstIndex(where: { $0.name == record.name.text }) {
+          var row = [Value](repeating: .missing, count: collections[index].attributeCount)
+          var filled: Set<Int> = []
+          fill(&row, &filled, record, .collection(index), isOwn)
+          if isOwn { demand(filled, .collection(index), read, record.name.span) }
+          records.append(Test.Record(collection: index, values: row))
+        } else if isOwn {
+          _ = collection(each: record.name)
+        }
+      }
+    }
+    demand(given, .customer, read, syntax.span)
+    let expectations = syntax.expectations.compactMap { expectation($0, records) }
+    return Test(
+      name: syntax.name.text, asOf: asOf, customer: values, records: records, expectations: expectations,
+      span: syntax.span)
+  }
+
+  private func fill(
+    _ values: inout [Value], _ given: inout Set<Int>, _ record: TestSyntax.Record, _ scope: Scope, _ isOwn: Bool
+  ) {
+    let before = diagnostics.count
+    for (name, expression) in record.values {
+      guard let index = builder(scope).names[name.text], index < builder(scope).attributeCount else {
+        let known = builder(scope).fields.prefix(builder(scope).attributeCount).map(\.name.text)
+        report(
+          .unknownName, at: name.span, "the \(builder(scope).name) has no attribute `\(name.text)`",
+          help: Suggestion.nearest(to: name.text, among: known).map { "did you mean `\($0)`?" }
+            ?? "only declared attributes are given; the rest is computed")
+        continue
+      }
+      let field = builder(scope).fields[index]
+      if case .broken = field.state { continue }
+      if field.type == .key, case .text(let text) = expression.kind {
+        values[index] = .text(self.text(text))
+        given.insert(index)
+        continue
+      }
+      guard let node = typed(expression, in: scope, expecting: field.type), conforms(node, to: field.type, expression.span)
+      else { continue }
+      guard let value = node.constant else {
+        report(.typeMismatch, at: expression.span, "a test gives fixed values", help: "write the value itself")
+        continue
+      }
+      checkRange(value, field, expression.span)
+      values[index] = value
+      given.insert(index)
+    }
+    if !isOwn { diagnostics.removeSubrange(before...) }
+  }
+
+  private func checkRange(_ value: Value, _ field: PendingField, _ span: Span) {
+    guard case .number(let number) = value, let shape = field.shape else { return }
+    if number < shape.low || number > shape.high || number.decimalsNeeded ?? .max > shape.decimals ?? .max {
+      report(
+        .outsideRange, at: span, "`\(field.name.text)` goes from \(shape.low) to \(shape.high) with \(shape.decimals ?? 0) decimals",
+        help: "give a value that the data could have")
+    }
+  }
+
+  private func demand(_ given: Set<Int>, _ scope: Scope, _ read: Set<Slot>, _ span: Span) {
+    var lacking: [String] = []
+    for (index, field) in builder(scope).fields.prefix(builder(scope).attributeCount).enumerated() {
+      guard case .attribute(let attribute) = field.origin, !attribute.isOptional, !given.contains(index),
+        read.contains(Slot(scope, index))
+      else { continue }
+      lacking.append("`\(field.name.text)`")
+    }
+    if lacking.isEmpty { return }
+    report(
+      .testIncomplete, at: span, "the test gives no \(lacking.joined(separator: ", ")) for the \(builder(scope).name)",
+      help: "the policy reads it and it is not optional, so a real \(builder(scope).name) has it too")
+  }
+
+  private func expectation(_ syntax: TestSyntax.Expectation, _ records: [Test.Record]) -> Test.Expectation? {
+    var scope = Scope.customer
+    var record: (collection: Int, position: Int)?
+    if let (name, position) = syntax.record {
+      guard case .collection(let index)? = collection(each: name) else { return nil }
+      let count = records.filter { $0.collection == index }.count
+      guard (1...max(count, 1)).contains(position), count > 0 else {
+        report(
+          .testIncomplete, at: syntax.span, "the test has \(count) of `\(name.text)`, so there is no number \(position)",
+          help: "count from 1 in the order in which they are given")
+        return nil
+      }
+      scope = .collection(index)
+      record = (index, position - 1)
+    }
+    guard let condition = condition(syntax.condition, in: scope) else { return nil }
+    var rule: (decision: Int, id: String)?
+    if let wanted = syntax.rule {
+      guard let found = self.rule(wanted.text) else {
+        let known = decisions.compactMap(\.resolved).flatMap { $0.rules.map(\.id) }
+        report(
+          .unknownName, at: wanted.span, "no rule has the id `\(wanted.text)`",
+          help: Suggestion.nearest(to: wanted.text, among: known).map { "did you mean `\($0)`?" }
+            ?? "a rule's id is its decision and its label, such as `limit.prime`")
+        return nil
+      }
+      rule = (found, wanted.text)
+    }
+    return Test.Expectation(record: record, condition: condition, rule: rule, span: syntax.span)
+  }
+
+  private func rule(_ id: String) -> Int? {
+    decisions.firstIndex { $0.resolved?.rules.contains { $0.id == id } ?? false }
+  }
+}

@@ -1,0 +1,294 @@
+import Exact
+import PolicySyntax
+
+/// The work of giving every name a meaning and every expression a type.
+///
+/// Names are declared first, so that items can stand in any order; then each field is resolved after the
+/// fields that it reads. What is wrong is reported once, where it is wrong: whatever reads a field that could
+/// not be resolved says nothing more.
+final class Resolver {
+  let files: [PolicySyntaxFile]
+  var diagnostics: [Diagnostic] = []
+
+  var header: HeaderSyntax?
+  var currency: Currency?
+  var enumerations: [Enumeration] = []
+  var terms: [PaymentTerms] = []
+  var texts: [String] = []
+  private var textNumbers: [String: Int32] = [:]
+
+  var customer = ScopeBuilder(name: "customer", plural: "customers")
+  var group = ScopeBuilder(name: "group", plural: "groups")
+  var collections: [ScopeBuilder] = []
+  var decisions: [PendingDecision] = []
+  /// The customer's decision that segments are named by in `for prime`.
+  var segmentDecision: Int?
+
+  /// The fields being resolved, for the path of a cycle.
+  private var underWay: [Slot] = []
+
+  init(_ files: [PolicySyntaxFile]) {
+    self.files = files
+  }
+
+  var items: [ItemSyntax] { files.flatMap(\.items) }
+
+  func run() -> Policy? {
+    readHeader()
+    declareData()
+    declareDefinitions()
+    declareDecisions()
+    for slot in slotsInOrder() { _ = resolve(slot) }
+    checkRuleNames()
+    let overrides = resolveOverrides()
+    let tests = resolveTests()
+    guard let header, let currency, !diagnostics.contains(where: { $0.severity == .error }) else { return nil }
+    return policy(header, currency, overrides, tests)
+  }
+
+  // MARK: Reporting
+
+  func report(
+    _ code: Code, at span: Span, _ message: String, help: String? = nil, notes: [Diagnostic.Note] = [],
+    edit: Diagnostic.Edit? = nil
+  ) {
+    diagnostics.append(Diagnostic(code, at: span, message, help: help, notes: notes, edit: edit))
+  }
+
+  func source(_ span: Span) -> String {
+    files.first { $0.source.file == span.file }?.source.text(span) ?? ""
+  }
+
+  // MARK: Pools
+
+  func text(_ text: String) -> Int32 {
+    if let number = textNumbers[text] { return number }
+    let number = Int32(texts.count)
+    texts.append(text)
+    textNumbers[text] = number
+    return number
+  }
+
+  func termsNumber(_ value: PaymentTerms) -> Int32 {
+    if let index = terms.firstIndex(of: value) { return Int32(index) }
+    terms.append(value)
+    return Int32(terms.count - 1)
+  }
+
+  func enumeration(_ value: Enumeration) -> Int {
+    if let index = enumerations.firstIndex(of: value) { return index }
+    enumerations.append(value)
+    return enumerations.count - 1
+  }
+
+  // MARK: Scopes and fields
+
+  func builder(_ scope: Scope) -> ScopeBuilder {
+    switch scope {
+    case .group: group
+    case .customer: customer
+    case .collection(let index): collections[index]
+    }
+  }
+
+  func update(_ scope: Scope, _ change: (inout ScopeBuilder) -> Void) {
+    switch scope {
+    case .group: change(&group)
+    case .customer: change(&customer)
+    case .collection(let index): change(&collections[index])
+    }
+  }
+
+  func field(_ slot: Slot) -> PendingField { builder(slot.scope).fields[slot.index] }
+
+  /// Where a name is looked for: a record's own fields, then its customer's, then the group's.
+  func visible(from scope: Scope) -> [Scope] {
+    switch scope {
+    case .collection: [scope, .customer, .group]
+    case .customer: [.customer, .group]
+    case .group: [.group]
+    }
+  }
+
+  func slot(_ name: String, from scope: Scope) -> Slot? {
+    for candidate in visible(from: scope) {
+      if let index = builder(candidate).names[name] { return Slot(candidate, index) }
+    }
+    return nil
+  }
+
+  /// Adds a field, unless its name is taken.
+  @discardableResult
+  func declare(_ name: NameSyntax, in scope: Scope, _ origin: PendingField.Origin) -> Slot? {
+    let builder = builder(scope)
+    if let earlier = builder.names[name.text] {
+      report(
+        .duplicateName, at: name.span, "`\(name.text)` is already the name of something of the \(builder.name)",
+        help: "give one of them another name",
+        notes: [Diagnostic.Note("the first one stands here", at: builder.fields[earlier].name.span)])
+      return nil
+    }
+    let index = builder.fields.count
+    update(scope) {
+      $0.names[name.text] = index
+      $0.fields.append(PendingField(name: name, origin: origin))
+    }
+    return Slot(scope, index)
+  }
+
+  // MARK: Order
+
+  /// Every field after those whose names it mentions, as far as names tell; a cycle is found on resolving.
+  private func slotsInOrder() -> [Slot] {
+    let scopes: [Scope] = [.customer, .group] + collections.indices.map { .collection($0) }
+    let everything = scopes.flatMap { scope in builder(scope).fields.indices.map { Slot(scope, $0) } }
+    var done: Set<Slot> = []
+    var order: [Slot] = []
+    for start in everything where !done.contains(start) {
+      var path: [(slot: Slot, pending: [Slot])] = [(start, mentioned(by: start))]
+      var onPath: Set<Slot> = [start]
+      while let last = path.indices.last {
+        if let next = path[last].pending.popLast() {
+          if done.contains(next) || onPath.contains(next) { continue }
+          onPath.insert(next)
+          path.append((next, mentioned(by: next)))
+        } else {
+          let slot = path.removeLast().slot
+          onPath.remove(slot)
+          done.insert(slot)
+          order.append(slot)
+        }
+      }
+    }
+    return order
+  }
+
+  private func mentioned(by slot: Slot) -> [Slot] {
+    let expressions: [ExpressionSyntax]
+    switch field(slot).origin {
+    case .attribute: return []
+    case .definition(let value): expressions = [value]
+    case .decision(let index): expressions = decisions[index].syntax.expressions(for: decisions[index])
+    }
+    var slots: [Slot] = []
+    // A name inside an aggregate may belong to a collection, so every scope is asked.
+    let scopes: [Scope] = [slot.scope, .customer, .group] + collections.indices.map { .collection($0) }
+    for name in Set(expressions.flatMap(\.names)).sorted() {
+      for scope in scopes {
+        if let index = builder(scope).names[name] { slots.append(Slot(scope, index)) }
+      }
+    }
+    if case .decision(let index) = field(slot).origin {
+      if let segmentDecision, index != segmentDecision { slots.append(decisions[segmentDecision].slot) }
+      slots += decisions[index].characteristics.map { decisions[$0].slot }
+    }
+    return slots
+  }
+
+  /// Resolves a field if that has not been done; false when it has no usable meaning.
+  func resolve(_ slot: Slot) -> Bool {
+    switch field(slot).state {
+    case .resolved: return true
+    case .broken: return false
+    case .underWay:
+      reportCycle(slot)
+      return false
+    case .pending: break
+    }
+    set(slot, .underWay)
+    underWay.append(slot)
+    defer { underWay.removeLast() }
+    let isResolved: Bool
+    switch field(slot).origin {
+    case .attribute: isResolved = true
+    case .definition(let value): isResolved = resolveDefinition(slot, value)
+    case .decision(let index): isResolved = resolveDecision(index)
+    }
+    if case .broken = field(slot).state { return false }
+    set(slot, isResolved ? .resolved : .broken)
+    return isResolved
+  }
+
+  private func set(_ slot: Slot, _ state: PendingField.State) {
+    update(slot.scope) { $0.fields[slot.index].state = state }
+  }
+
+  private func reportCycle(_ slot: Slot) {
+    guard let start = underWay.firstIndex(of: slot) else { return }
+    let cycle = Array(underWay[start...])
+    let names = (cycle + [slot]).map { "`\(field($0).name.text)`" }
+    let name = field(slot).name
+    report(
+      .cycle, at: name.span,
+      cycle.count == 1
+        ? "`\(name.text)` reads itself" : "these read each other in a circle: \(names.joined(separator: " reads "))",
+      help: "one of them must be decided without the others",
+      notes: cycle.dropFirst().map { Diagnostic.Note("`\(field($0).name.text)` stands here", at: field($0).name.span) })
+    for member in cycle { set(member, .broken) }
+  }
+
+  private func resolveDefinition(_ slot: Slot, _ value: ExpressionSyntax) -> Bool {
+    guard let node = typed(value, in: slot.scope) else { return false }
+    return name(slot, node)
+  }
+
+  /// Gives a field its value, type and size; naming never rounds.
+  func name(_ slot: Slot, _ node: Node) -> Bool {
+    if case .key = node.type {
+      report(
+        .keyCompared, at: node.span, "a key only links records; it is not a value to compute with",
+        help: "declare the attribute as `text` if it is one")
+      return false
+    }
+    let (shape, checked) = confine(node.shape, to: node.type.range)
+    update(slot.scope) {
+      $0.fields[slot.index].type = node.type
+      $0.fields[slot.index].shape = shape
+      $0.fields[slot.index].checkedRange = checked
+      $0.fields[slot.index].node = node
+    }
+    return true
+  }
+
+  /// A named value stays inside its range: where its size says otherwise, each customer is checked.
+  func confine(
+    _ shape: Shape?, to range: (low: Number, high: Number)?
+  ) -> (Shape?, (low: Number, high: Number)?) {
+    guard let shape, let range, shape.low < range.low || shape.high > range.high else { return (shape, nil) }
+    return ((try? shape.clamped(low: range.low, high: range.high)) ?? shape, range)
+  }
+}
+
+/// A scope while it is being put together.
+struct ScopeBuilder {
+  let name: String
+  let plural: String
+  var fields: [PendingField] = []
+  var names: [String: Int] = [:]
+  var attributeCount = 0
+  var key: Int?
+  var ownerColumn = "customer_id"
+  var groupKey: Int?
+  var span: Span?
+}
+
+/// A field while it is being resolved.
+struct PendingField {
+  enum Origin {
+    case attribute(Attribute)
+    case definition(ExpressionSyntax)
+    case decision(Int)
+  }
+
+  enum State {
+    case pending, underWay, resolved, broken
+  }
+
+  let name: NameSyntax
+  let origin: Origin
+  var state = State.pending
+  var type = ValueType.number
+  var shape: Shape?
+  var checkedRange: (low: Number, high: Number)?
+  var node: Node?
+}

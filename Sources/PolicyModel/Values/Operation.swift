@@ -1,0 +1,107 @@
+import Exact
+
+/// Everything that an expression can do with values: a closed list, which the trace names and anybody can
+/// recompute. A missing operand gives a missing result unless an operation says otherwise.
+public enum Operation: Hashable, Sendable {
+  case add, subtract, multiply, negate
+  /// The exact quotient; missing when the divisor is zero.
+  case divide
+  case lowest, highest
+  /// The lowest or highest of the operands that are known; missing when none is.
+  case lowestKnown, highestKnown
+  /// The first operand, or the second where the first is missing.
+  case orElse
+  case round(Rounding, step: Step)
+
+  case equal
+  /// Whether the first operand equals one of the others.
+  case oneOf
+  /// Comparisons; missing where a member outside its scale is compared.
+  case less, atMost, atLeast, more
+  /// No when an operand is no, else missing when one is missing, else yes.
+  case and
+  /// Yes when an operand is yes, else missing when one is missing, else no.
+  case or
+  case not
+  /// Never missing itself.
+  case isMissing, isKnown
+  case isOutsideScale
+  /// Whether terms have the form of the second operand.
+  case hasTerms
+
+  case addDays, subtractDays
+  case addMonths(MonthEndRule), subtractMonths(MonthEndRule)
+  case addYears(MonthEndRule), subtractYears(MonthEndRule)
+  case daysBetween
+  case monthsBetween(MonthEndRule), yearsBetween(MonthEndRule)
+  case endOfMonth, startOfMonth, endOfTenDays
+
+  /// The multiple to which a value is rounded, a positive decimal.
+  public struct Step: Hashable, Sendable {
+    public let mantissa: Int64
+    public let scale: Int
+
+    /// Nil when the number is not positive, has no finite decimals or is too large for a step.
+    public init?(_ number: Number) {
+      guard number > .zero, let decimals = number.decimalsNeeded, decimals <= 18,
+        let scaled = try? number.rounded(.down, decimals: decimals),
+        let mantissa = Int64(exactly: scaled.numerator)
+      else { return nil }
+      (self.mantissa, scale) = (mantissa, decimals)
+    }
+
+    public var number: Number { Number(mantissa: Int128(mantissa), scale: scale) }
+  }
+
+  /// The name under which the trace shows the operation.
+  public var name: String {
+    switch self {
+    case .add: "add"
+    case .subtract: "subtract"
+    case .multiply: "multiply"
+    case .negate: "negate"
+    case .divide: "divide"
+    case .lowest: "lowest"
+    case .highest: "highest"
+    case .lowestKnown: "lowest_known"
+    case .highestKnown: "highest_known"
+    case .orElse: "or_else"
+    case .round: "round"
+    case .equal: "equal"
+    case .oneOf: "one_of"
+    case .less: "less"
+    case .atMost: "at_most"
+    case .atLeast: "at_least"
+    case .more: "more"
+    case .and: "and"
+    case .or: "or"
+    case .not: "not"
+    case .isMissing: "is_missing"
+    case .isKnown: "is_known"
+    case .isOutsideScale: "is_outside_scale"
+    case .hasTerms: "has_terms"
+    case .addDays: "add_days"
+    case .subtractDays: "subtract_days"
+    case .addMonths: "add_months"
+    case .subtractMonths: "subtract_months"
+    case .addYears: "add_years"
+    case .subtractYears: "subtract_years"
+    case .daysBetween: "days_between"
+    case .monthsBetween: "months_between"
+    case .yearsBetween: "years_between"
+    case .endOfMonth: "end_of_month"
+    case .startOfMonth: "start_of_month"
+    case .endOfTenDays: "end_of_ten_days"
+    }
+  }
+
+  /// The rule for month ends, where the operation has one.
+  public var monthEnds: MonthEndRule? {
+    switch self {
+    case .addMonths(let rule), .subtractMonths(let rule), .addYears(let rule), .subtractYears(let rule),
+      .monthsBetween(let rule), .yearsBetween(let rule):
+      rule
+    default: nil
+    }
+  }
+}

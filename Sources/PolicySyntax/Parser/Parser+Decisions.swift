@@ -1,0 +1,249 @@
+import Exact
+
+extension Parser {
+  /// A decision of any kind; nil when no decision begins here.
+  mutating func decision() throws(SyntaxFailure) -> DecisionSyntax? {
+    let start = at
+    let kinds: [(Keyword, DecisionKind)] = [
+      (.segment, .segment), (.limit, .limit), (.terms, .terms), (.retentionOfTitle, .retentionOfTitle),
+      (.escalation, .escalation), (.approval, .approval), (.scorecard, .scorecard), (.decision, .custom),
+    ]
+    guard let (keyword, kind) = kinds.first(where: { isAt($0.0) }) else { return nil }
+    _ = take(keyword)
+    var name = NameSyntax(kind.rawValue, span(from: start))
+    var approvalOf: NameSyntax?
+    switch kind {
+    case .custom: name = try self.name("the name of the decision")
+    case .scorecard: name = try self.name("the name of the scorecard")
+    case .approval:
+      try expect(.of, "and the decision that needs approval")
+      approvalOf = try self.name("the decision that needs approval")
+    default: break
+    }
+    if take(.called) { name = try self.name("the name of the decision") }
+    var head = DecisionHead()
+    try self.head(&head)
+    let headSpan = span(from: start)
+    var results = [ResultColumn(name: name, kind: head.type?.isTerms ?? false ? .terms : kind)]
+    results += head.further.map { ResultColumn(name: $0.name, kind: $0.type.isTerms ? .terms : .custom) }
+    var body = BodySyntax.rules([])
+    var characteristics: [(name: NameSyntax, body: BodySyntax)] = []
+    if kind == .scorecard, isAt(.pointsFor) {
+      while !isAtEnd {
+        statement {
+          parser throws(SyntaxFailure) in
+          try parser.expect(.pointsFor, "before the next characteristic")
+          let characteristic = try parser.name("the name of a characteristic")
+          let column = ResultColumn(name: characteristic, kind: .characteristic)
+          characteristics.append((characteristic, parser.body([column])))
+        }
+      }
+    } else {
+      body = self.body(results)
+    }
+    return DecisionSyntax(
+      kind: kind, name: name, each: head.each, approvalOf: approvalOf, type: head.type,
+      further: head.further, applicability: head.applicability, combining: head.combining,
+      ranking: head.ranking, atLeast: head.atLeast, atMost: head.atMost, rounding: head.rounding,
+      isFinal: head.isFinal, body: body, characteristics: characteristics, span: headSpan)
+  }
+
+  // MARK: Head
+
+  private struct DecisionHead {
+    var each: NameSyntax?
+    var type: TypeSyntax?
+    var further: [(name: NameSyntax, type: TypeSyntax)] = []
+    var applicability: ExpressionSyntax?
+    var combining: (value: Combining, span: Span)?
+    var ranking: [ExpressionSyntax]?
+    var atLeast: ExpressionSyntax?
+    var atMost: ExpressionSyntax?
+    var rounding: RoundingSyntax?
+    var isFinal = false
+  }
+
+  private static let combinings: [(Keyword, Combining)] = [
+    (.firstThatApplies, .first), (.exactlyOne, .exactlyOne), (.strictestThatApplies, .strictest),
+    (.lowestThatApplies, .lowest), (.highestThatApplies, .highest), (.furthestThatApplies, .furthest),
+    (.sumThatApplies, .sum), (.allThatApply, .all),
+  ]
+
+  /// What stands between a decision's name and its rules.
+  private mutating func head(_ head: inout DecisionHead) throws(SyntaxFailure) {
+    while take(",") || isAt(.ofEach) || isAt(.where_) {
+      let start = at
+      if take(.ofEach) {
+        head.each = try name("the name of a record")
+      } else if take(.where_) {
+        head.applicability = try condition()
+      } else if let (keyword, combining) = Parser.combinings.first(where: { isAt($0.0) }) {
+        _ = take(keyword)
+        if let earlier = head.combining {
+          report(
+            .saidTwice, span(from: start), "the way in which the rules combine is said twice",
+            help: "keep one; the first is `\(source.text(earlier.span))`")
+        }
+        head.combining = (combining, span(from: start))
+      } else if take(.rankedFrom) {
+        head.ranking = try ranking()
+      } else if take(.atLeast) {
+        head.atLeast = try sum()
+      } else if take(.atMost) {
+        head.atMost = try sum()
+      } else if take(.rounded) {
+        head.rounding = try rounding(from: start)
+      } else if take(.final) {
+        head.isFinal = true
+      } else if take(.from) {
+        // A scorecard's range: `from 0 to 100`.
+        let low = try sum()
+        try expect(.to, "in the range")
+        let high = try sum()
+        head.type = TypeSyntax(kind: .number, from: low, to: high, decimals: nil, span: span(from: start))
+      } else if take(.with) {
+        let further = try name("the name of the further result")
+        try expect(.as_, "and the type of `\(further.text)`")
+        head.further.append((further, try type()))
+      } else {
+        head.type = try type()
+      }
+    }
+  }
+
+  /// `from strictest to mildest: a, b, c`, always returned from the strictest.
+  private mutating func ranking() throws(SyntaxFailure) -> [ExpressionSyntax] {
+    let isReversed = take(.mildest)
+    if !isReversed { try expect(.strictest, "or `\(table.spelling(.mildest))`") }
+    try expect(.to, "in the direction of the ranking")
+    try expect(isReversed ? .strictest : .mildest, "as the other end of the ranking")
+    guard take(":") else { throw expected("`:` and the results in order") }
+    var results = [try terms()]
+    while isAt(","), !Parser.combinings.contains(where: { isAt($0.0, ahead: 1) }), !isAt(.final, ahead: 1) {
+      at += 1
+      results.append(try terms())
+    }
+    return isReversed ? results.reversed() : results
+  }
+
+  // MARK: Rules
+
+  /// A result that the rules of a decision give, and how it is read.
+  struct ResultColumn {
+    let name: NameSyntax
+    let kind: DecisionKind
+  }
+
+  /// The rules of a decision or its table; only a table has more than one result.
+  private mutating func body(_ results: [ResultColumn]) -> BodySyntax {
+    if isAt("|") { return .table(tableBody(results)) }
+    let kind = results.first?.kind ?? .custom
+    var rules: [RuleSyntax] = []
+    while !isAtEnd, !(kind == .characteristic && isAt(.pointsFor)) {
+      statement {
+        parser throws(SyntaxFailure) in rules.append(try parser.rule(of: kind))
+      }
+    }
+    return .rules(rules)
+  }
+
+  private mutating func rule(of kind: DecisionKind) throws(SyntaxFailure) -> RuleSyntax {
+    let start = at
+    var label: NameSyntax?
+    if current.kind == .word, tokens[at + 1].word == Int16(UInt8(ascii: ":")) {
+      label = try name("a label")
+      at += 1
+    }
+    var segments: [NameSyntax] = []
+    if take(.for_) { segments = try names("the name of a segment", separator: .and) }
+    let result = try result(of: kind)
+    var timing: RuleSyntax.Timing?
+    if kind == .escalation { timing = try self.timing() }
+    var rung: RuleSyntax.Rung?
+    if kind == .approval {
+      let place = at
+      if take(.upTo) { rung = .upTo(try sum()) } else if take(.above) { rung = .above(span(from: place)) }
+    }
+    var rule = RuleClauses()
+    try clauses(&rule, from: start)
+    try expectStatementEnd(after: "a rule")
+    return RuleSyntax(
+      label: label, segments: segments, result: result, timing: timing, rung: rung,
+      condition: rule.condition, reasons: rule.reasons, sources: rule.sources, channels: rule.channels,
+      approval: rule.approval, span: span(from: start))
+  }
+
+  mutating func result(of kind: DecisionKind) throws(SyntaxFailure) -> ExpressionSyntax {
+    switch kind {
+    case .terms: return try terms()
+    case .segment, .escalation, .approval, .retentionOfTitle:
+      let name = try nameOrText("the result of a rule")
+      return ExpressionSyntax(.name(name.text), name.span)
+    default: return try expression()
+    }
+  }
+
+  /// `5 days before due`, `30 days after due`, `on due`; nil where no time is given.
+  private mutating func timing() throws(SyntaxFailure) -> RuleSyntax.Timing? {
+    let start = at
+    if take(.on) { return .init(days: 0, of: try sum(), span: span(from: start)) }
+    guard sees(.number) else { return nil }
+    let days = try wholeNumber("a whole number of days")
+    try expect(.days, "after the number, as in `30 days after due`")
+    if take(.before) { return .init(days: -days, of: try sum(), span: span(from: start)) }
+    try expect(.after, "or `\(table.spelling(.before))` and a date")
+    return .init(days: days, of: try sum(), span: span(from: start))
+  }
+
+  private struct RuleClauses {
+    var condition = RuleSyntax.Condition.unconditional
+    var reasons: [ReasonSyntax] = []
+    var sources: [TextSyntax] = []
+    var channels: [NameSyntax] = []
+    var approval: NameSyntax?
+  }
+
+  private mutating func clauses(_ rule: inout RuleClauses, from start: Int) throws(SyntaxFailure) {
+    while !isAtEnd {
+      let place = at
+      if isAt(.when) || isAt(.otherwise) {
+        guard case .unconditional = rule.condition else {
+          throw failure(
+            .saidTwice, span(current), "this rule already has a condition",
+            help: "join conditions with `and`, or begin a new rule with its own result")
+        }
+        if take(.otherwise) {
+          rule.condition = .otherwise(span(from: place))
+        } else {
+          _ = take(.when)
+          rule.condition = .when(try condition())
+        }
+      } else if isAt(.because) {
+        rule.reasons.append(try reason())
+      } else if take(.cites) {
+        rule.sources.append(try text("a source in quotes"))
+        while take(",") { rule.sources.append(try text("a source in quotes")) }
+      } else if take(.needsApprovalBy) {
+        rule.approval = try name("who must approve")
+      } else if take(.by) {
+        rule.channels += try names("a channel, such as `email`", separator: .and)
+      } else {
+        return
+      }
+    }
+  }
+
+  mutating func reason() throws(SyntaxFailure) -> ReasonSyntax {
+    let start = at
+    _ = take(.because)
+    let language = isAtName ? try name("a language").text : nil
+    let text = try text("a reason in quotes")
+    return ReasonSyntax(language: language, text: text.text, span: span(from: start))
+  }
+}
+
+extension TypeSyntax {
+  fileprivate var isTerms: Bool {
+    if case .terms = kind { true } else { false }
+  }
+}

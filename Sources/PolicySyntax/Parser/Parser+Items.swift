@@ -1,0 +1,314 @@
+import Exact
+
+extension Parser {
+  /// What an item can begin with, in the order in which the reference presents them.
+  private static let itemKeywords: [Keyword] = [
+    .policy, .data, .customer, .definitionsForEach, .definitionsForCustomer, .definitionsForGroup,
+    .segment, .limit, .terms, .retentionOfTitle, .escalation, .approval, .scorecard, .decision, .override,
+    .test,
+  ]
+
+  /// One item; nil when its kind was not understood, which has been reported.
+  mutating func item() throws(SyntaxFailure) -> ItemSyntax? {
+    let start = at
+    if take(.definitionsForEach) { return .definitions(try definitions(.each(try name("the name of a record")))) }
+    if take(.definitionsForCustomer) { return .definitions(try definitions(.customer)) }
+    if take(.definitionsForGroup) { return .definitions(try definitions(.group)) }
+    if isAt(.policy), tokens[at + 1].kind == .string { at += 1; return .policy(try header(from: start)) }
+    if isAt(.data), tokens[at + 1].kind == .string { at += 1; return .data(try dataHeader(from: start)) }
+    if isAt(.override), isAt(.forCustomer, ahead: 1) { return .override(try override()) }
+    if isAt(.test), tokens[at + 1].kind == .string { return .test(try test()) }
+    if isAtName, isAt(.of, ahead: 1), !isAt(.ofEach, ahead: 1), !isAt(.approval) {
+      return .record(try record())
+    }
+    if isAt(.customer) { return .record(try record()) }
+    if let decision = try decision() { return .decision(decision) }
+    let word = source.text(span(current))
+    let known = table.allSpellings(Parser.itemKeywords)
+    let nearest = Suggestion.nearest(to: word, among: known)
+    throw failure(
+      .unknownItem, span(current), "no part of a policy begins with `\(word)`",
+      help: nearest.map { "did you mean `\($0)`?" }
+        ?? "what belongs to the part above is indented; a decision of your own begins with `decision`")
+  }
+
+  // MARK: Headers
+
+  private mutating func header(from start: Int) throws(SyntaxFailure) -> HeaderSyntax {
+    let name = try text("the policy's name in quotes")
+    var version: TextSyntax?
+    var from: CalendarDate?
+    var to: CalendarDate?
+    var currency: NameSyntax?
+    var rounding: Rounding?
+    var monthEnds: MonthEndRule?
+    var approvals: [HeaderSyntax.Approval] = []
+    var uses: [TextSyntax] = []
+    let headSpan = span(from: start)
+    while !isAtEnd {
+      statement {
+        parser throws(SyntaxFailure) in
+        _ = parser.take(",")
+        if parser.take(.version) {
+          version = try parser.text("the version in quotes")
+        } else if parser.take(.inForceFrom) {
+          from = try parser.date("the first day in force")
+          if parser.take(.to) { to = try parser.date("the last day in force") }
+        } else if parser.take(.currency) {
+          currency = try parser.name("a currency, such as `EUR`")
+        } else if parser.take(.rounded) {
+          rounding = try parser.roundingRule()
+        } else if parser.take(.monthEndsStay) {
+          monthEnds = .lastDay
+        } else if parser.take(.monthEndsMove) {
+          monthEnds = .nextFirst
+        } else if parser.take(.approvedBy) {
+          let by = try parser.text("who approved it, in quotes")
+          approvals.append(.init(by: by, on: parser.take(.on) ? try parser.date("the day of the approval") : nil))
+        } else if parser.take(.uses) {
+          uses.append(try parser.text("a file name in quotes"))
+        } else {
+          throw parser.expected(
+            "a clause of the header",
+            help: "a header has `version`, `in force from`, `currency`, `rounded`, `month ends …`, "
+              + "`approved by` and `uses`")
+        }
+      }
+    }
+    return HeaderSyntax(
+      name: name, version: version, inForceFrom: from, inForceTo: to, currency: currency,
+      rounding: rounding, monthEnds: monthEnds, approvals: approvals, uses: uses, span: headSpan)
+  }
+
+  private mutating func dataHeader(from start: Int) throws(SyntaxFailure) -> DataHeaderSyntax {
+    let name = try text("a name in quotes for the shared data")
+    var currency: NameSyntax?
+    if take(.currency) { currency = try self.name("a currency, such as `EUR`") }
+    guard isAtEnd else { throw expected("nothing more in this item") }
+    return DataHeaderSyntax(name: name, currency: currency, span: span(from: start))
+  }
+
+  // MARK: Definitions
+
+  private mutating func definitions(_ scope: DefinitionsSyntax.Scope) throws(SyntaxFailure) -> DefinitionsSyntax {
+    var definitions: [DefinitionSyntax] = []
+    while !isAtEnd {
+      statement {
+        parser throws(SyntaxFailure) in
+        let name = try parser.name("the name of a definition")
+        guard parser.take("=") else { throw parser.expected("`=` after the name `\(name.text)`") }
+        definitions.append(DefinitionSyntax(name: name, value: try parser.definitionValue()))
+        try parser.expectStatementEnd(after: "the definition of `\(name.text)`")
+      }
+    }
+    return DefinitionsSyntax(scope: scope, definitions: definitions)
+  }
+
+  /// An expression, or cases that end with `otherwise`.
+  private mutating func definitionValue() throws(SyntaxFailure) -> ExpressionSyntax {
+    let start = at
+    let first = try expression()
+    guard isAt(.when) || isAt(.otherwise) else { return first }
+    var cases: [CaseSyntax] = []
+    var result = first
+    var caseStart = start
+    while true {
+      let condition = try caseCondition()
+      cases.append(CaseSyntax(result: result, condition: condition, span: span(from: caseStart)))
+      if condition == nil { break }
+      _ = take(",")
+      // The next definition begins with a name and `=`.
+      if isAtEnd || (isAtName && tokens[at + 1].word == Int16(UInt8(ascii: "="))) { break }
+      caseStart = at
+      result = try expression()
+    }
+    return ExpressionSyntax(.cases(cases), span(from: start))
+  }
+
+  /// The condition after `when`; nil after `otherwise`.
+  private mutating func caseCondition() throws(SyntaxFailure) -> ExpressionSyntax? {
+    if take(.otherwise) { return nil }
+    try expect(.when, "or `\(table.spelling(.otherwise))` after the result of a case")
+    return try condition()
+  }
+
+  /// After a statement the next one begins on a line of its own, or the item is over.
+  func expectStatementEnd(after what: String) throws(SyntaxFailure) {
+    if isAtEnd || current.startsLine { return }
+    throw expected("the end of the line after \(what)")
+  }
+
+  // MARK: Records
+
+  private mutating func record() throws(SyntaxFailure) -> RecordSyntax {
+    let name = try name("the name of a record")
+    var owner: NameSyntax?
+    var plural: NameSyntax?
+    if take(.of) { owner = try self.name("`customer`") }
+    _ = take(",")
+    if take(.plural) { plural = try self.name("the word for several of them") }
+    var attributes: [AttributeSyntax] = []
+    while !isAtEnd {
+      statement {
+        parser throws(SyntaxFailure) in
+        let names = try parser.attributeNames()
+        let type = try parser.type()
+        var (isOptional, isIdentity, isProtected) = (false, false, false)
+        var column: TextSyntax?
+        while parser.take(",") {
+          if parser.take(.optional) {
+            isOptional = true
+          } else if parser.take(.identity) {
+            isIdentity = true
+          } else if parser.take(.protected) {
+            isProtected = true
+          } else if parser.take(.column) {
+            column = try parser.text("the heading of the column in quotes")
+          } else {
+            throw parser.expected("`optional`, `identity`, `protected` or `column`")
+          }
+        }
+        try parser.expectStatementEnd(after: "the declaration of `\(names[0].text)`")
+        for name in names {
+          attributes.append(
+            AttributeSyntax(
+              name: name, type: type, isOptional: isOptional, isIdentity: isIdentity,
+              isProtected: isProtected, column: column))
+        }
+      }
+    }
+    return RecordSyntax(name: name, owner: owner, plural: plural, attributes: attributes)
+  }
+
+  private mutating func attributeNames() throws(SyntaxFailure) -> [NameSyntax] {
+    var names = [try name("the name of an attribute")]
+    while take(",") { names.append(try name("the name of an attribute")) }
+    return names
+  }
+
+  // MARK: Overrides
+
+  private mutating func override() throws(SyntaxFailure) -> OverrideSyntax {
+    let start = at
+    at += 1
+    _ = take(.forCustomer)
+    let customer = try text("the customer's key in quotes")
+    let headSpan = span(from: start)
+    var replacements: [OverrideSyntax.Replacement] = []
+    var approvedBy: TextSyntax?
+    var approvedOn: CalendarDate?
+    var reasons: [ReasonSyntax] = []
+    var sources: [TextSyntax] = []
+    while !isAtEnd {
+      statement {
+        parser throws(SyntaxFailure) in
+        if parser.take(.approvedBy) {
+          approvedBy = try parser.text("who approved it, in quotes")
+          if parser.take(.on) { approvedOn = try parser.date("the day of the approval") }
+        } else if parser.isAt(.because) {
+          reasons.append(try parser.reason())
+        } else if parser.take(.cites) {
+          sources.append(try parser.text("a source in quotes"))
+        } else {
+          replacements.append(try parser.replacement())
+        }
+      }
+    }
+    return OverrideSyntax(
+      customer: customer, replacements: replacements, approvedBy: approvedBy, approvedOn: approvedOn,
+      reasons: reasons, sources: sources, span: headSpan)
+  }
+
+  private mutating func replacement() throws(SyntaxFailure) -> OverrideSyntax.Replacement {
+    let start = at
+    let decision = try name("the name of a decision")
+    let value = decision.text == table.spelling(.terms) ? try terms() : try expression()
+    var from: CalendarDate?
+    var until: CalendarDate?
+    while true {
+      _ = take(",")
+      if take(.from) {
+        from = try date("the first day of the override")
+      } else if take(.until) {
+        until = try date("the last day of the override")
+      } else {
+        break
+      }
+    }
+    return .init(decision: decision, value: value, until: until, from: from, span: span(from: start))
+  }
+
+  // MARK: Tests
+
+  private mutating func test() throws(SyntaxFailure) -> TestSyntax {
+    let start = at
+    at += 1
+    let name = try text("the test's name in quotes")
+    let headSpan = span(from: start)
+    var asOf: CalendarDate?
+    var like: TextSyntax?
+    var records: [TestSyntax.Record] = []
+    var expectations: [TestSyntax.Expectation] = []
+    while !isAtEnd {
+      statement {
+        parser throws(SyntaxFailure) in
+        if parser.take(.asOfDate) {
+          asOf = try parser.date("the as-of date")
+        } else if parser.take(.like) {
+          like = try parser.text("the name of another test in quotes")
+        } else if parser.take(.expect) {
+          expectations.append(try parser.expectation())
+        } else {
+          records.append(try parser.testRecord())
+        }
+      }
+    }
+    return TestSyntax(
+      name: name, asOf: asOf, like: like, records: records, expectations: expectations, span: headSpan)
+  }
+
+  private mutating func testRecord() throws(SyntaxFailure) -> TestSyntax.Record {
+    let name = try name("`as of`, `like`, `expect` or the name of a record")
+    var values: [(name: NameSyntax, value: ExpressionSyntax)] = []
+    while !isAtEnd, !(current.startsLine && values.isEmpty) {
+      let attribute = try self.name("the name of an attribute")
+      values.append((attribute, try sum()))
+      if !take(",") { break }
+    }
+    try expectStatementEnd(after: "the values of `\(name.text)`; values are separated by commas, and here it is")
+    return TestSyntax.Record(name: name, values: values)
+  }
+
+  private mutating func expectation() throws(SyntaxFailure) -> TestSyntax.Expectation {
+    let start = at
+    var record: (name: NameSyntax, position: Int)?
+    let condition: ExpressionSyntax
+    if isAtName, isAt(.of, ahead: 1) {
+      // `escalation of invoice 2 is legal`
+      let decision = try name("the name of a decision")
+      _ = take(.of)
+      record = (try name("the name of a record"), try wholeNumber("the number of the record, from 1"))
+      try expect(.is_, "after the record")
+      let predicate = try predicate()
+      condition = ExpressionSyntax(
+        .comparison(ExpressionSyntax(.name(decision.text), decision.span), predicate), span(from: start))
+    } else {
+      condition = try self.condition()
+    }
+    var rule: TextSyntax?
+    if take(.by) { rule = try ruleIdentifier() }
+    try expectStatementEnd(after: "the expectation")
+    return .init(condition: condition, record: record, rule: rule, span: span(from: start))
+  }
+
+  /// `limit.prime`: names and numbers joined by points.
+  private mutating func ruleIdentifier() throws(SyntaxFailure) -> TextSyntax {
+    let start = at
+    guard sees(.word) else { throw expected("the id of a rule, such as `limit.prime`") }
+    while !isAtEnd, sees(.word) || sees(.number) || isAt(".") || sees(.ordinal), at == start || !current.startsLine {
+      at += 1
+    }
+    let span = span(from: start)
+    return TextSyntax(text: source.text(span), span: span)
+  }
+}

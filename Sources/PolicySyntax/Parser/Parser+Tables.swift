@@ -1,0 +1,148 @@
+import Exact
+
+extension Parser {
+  /// Rows between bars; the first row holds the headings, a row of dashes is only decoration.
+  mutating func tableBody(_ results: [ResultColumn]) -> TableSyntax {
+    let start = at
+    var headings: [(heading: TableSyntax.Heading, span: Span)] = []
+    var rows: [TableSyntax.Row] = []
+    statement {
+      parser throws(SyntaxFailure) in headings = try parser.headings(results.map(\.name))
+    }
+    while !isAtEnd {
+      statement {
+        parser throws(SyntaxFailure) in
+        guard parser.isAt("|") else { throw parser.expected("a row of the table, which begins with `|`") }
+        if parser.skipDashes() { return }
+        if headings.isEmpty {
+          parser.skipRow()
+          return
+        }
+        if let row = try parser.row(headings.map(\.heading), results) { rows.append(row) }
+      }
+    }
+    return TableSyntax(headings: headings, rows: rows, span: span(from: start))
+  }
+
+  private mutating func headings(_ names: [NameSyntax]) throws(SyntaxFailure) -> [(
+    heading: TableSyntax.Heading, span: Span
+  )] {
+    var headings: [(heading: TableSyntax.Heading, span: Span)] = []
+    _ = take("|")
+    while !isAtEnd, !current.startsLine {
+      let start = at
+      let heading: TableSyntax.Heading
+      if take(.because) {
+        heading = .because(language: isAtName ? try name("a language").text : nil)
+      } else if take(.cites) {
+        heading = .cites
+      } else if isAt(.rule), tokens[at + 1].word == Int16(UInt8(ascii: "|")) {
+        at += 1
+        heading = .label
+      } else if take(.needsApprovalBy) {
+        heading = .approval
+      } else if take(.by) {
+        heading = .channels
+      } else if let name = names.first(where: { $0.text == source.text(span(current)) }),
+        tokens[at + 1].word == Int16(UInt8(ascii: "|"))
+      {
+        at += 1
+        heading = .result(name)
+      } else {
+        heading = .condition(try expression())
+      }
+      headings.append((heading, span(from: start)))
+      guard take("|") else { throw expected("`|` after a heading") }
+    }
+    return headings
+  }
+
+  /// Passes over `|---|---|`.
+  private mutating func skipDashes() -> Bool {
+    var index = at
+    while index < itemEnd, index == at || !tokens[index].startsLine {
+      let word = tokens[index].word
+      guard tokens[index].kind == .punctuation, "|-:+".utf8.contains(where: { Int16($0) == word }) else { return false }
+      index += 1
+    }
+    at = index
+    return true
+  }
+
+  private mutating func skipRow() {
+    repeat { at += 1 } while !isAtEnd && !current.startsLine
+  }
+
+  private mutating func row(
+    _ headings: [TableSyntax.Heading], _ results: [ResultColumn]
+  ) throws(SyntaxFailure) -> TableSyntax.Row? {
+    let start = at
+    let count = cellCount()
+    guard count == headings.count else {
+      skipRow()
+      report(
+        .rowLength, span(from: start),
+        "this row has \(count) \(count == 1 ? "cell" : "cells"), the table has \(headings.count) columns",
+        help: "each cell stands between two bars; write `all` where a column does not matter")
+      return nil
+    }
+    _ = take("|")
+    var cells: [(cell: TableSyntax.Cell, span: Span)] = []
+    for heading in headings {
+      let cellStart = at
+      let cell: TableSyntax.Cell
+      do throws(SyntaxFailure) {
+        cell = try self.cell(heading, results)
+        guard isAt("|") else { throw expected("`|` at the end of the cell") }
+      } catch {
+        // The other cells of the row can still be read.
+        diagnostics.append(error.diagnostic)
+        while !isAtEnd, !isAt("|"), !(current.startsLine && at > cellStart) { at += 1 }
+        cells.append((.broken, span(from: cellStart)))
+        _ = take("|")
+        continue
+      }
+      cells.append((cell, at > cellStart ? span(from: cellStart) : span(current)))
+      _ = take("|")
+    }
+    return TableSyntax.Row(cells: cells, span: span(from: start))
+  }
+
+  private func cellCount() -> Int {
+    var bars = 0
+    var index = at
+    while index < itemEnd, index == at || !tokens[index].startsLine {
+      if tokens[index].kind == .punctuation, tokens[index].word == Int16(UInt8(ascii: "|")) { bars += 1 }
+      index += 1
+    }
+    let closed = index > at && tokens[index - 1].word == Int16(UInt8(ascii: "|"))
+    return max(0, closed ? bars - 1 : bars)
+  }
+
+  private mutating func cell(
+    _ heading: TableSyntax.Heading, _ results: [ResultColumn]
+  ) throws(SyntaxFailure) -> TableSyntax.Cell {
+    let empty = isAt("|")
+    switch heading {
+    case .condition:
+      if empty {
+        throw failure(
+          .incomplete, span(current), "this cell is empty",
+          help: "write `all` where the column does not matter, `missing` where there must be no value")
+      }
+      if take(.all) { return .all }
+      if take(.otherwise) { return .otherwise }
+      return .predicate(try predicate(inCell: true))
+    case .result(let name):
+      let column = results.first { $0.name.text == name.text }
+      return .result(try result(of: column?.kind ?? .custom))
+    case .label, .channels, .approval:
+      return .names(empty ? [] : try names("a name", separator: .and))
+    case .because, .cites:
+      if empty { return .texts([]) }
+      var texts = [try text("a text in quotes")]
+      while take(",") { texts.append(try text("a text in quotes")) }
+      return .texts(texts)
+    }
+  }
+}

@@ -1,0 +1,174 @@
+import Exact
+
+extension Parser {
+  /// A single value: a literal, a name, something in parentheses, or a phrase that begins with its own word.
+  mutating func primary() throws(SyntaxFailure) -> ExpressionSyntax {
+    let start = at
+    if take("(") {
+      let inner = try expression()
+      guard take(")") else { throw expected("`)`") }
+      return ExpressionSyntax(inner.kind, span(from: start))
+    }
+    if let terms = try termsIfWritten() { return terms }
+    if let quantity = try quantity() { return quantity }
+    if sees(.date) { return ExpressionSyntax(.date(try date("a date")), span(from: start)) }
+    if sees(.string) { return ExpressionSyntax(.text(try text("a text").text), span(from: start)) }
+    if let phrase = try phrase() { return phrase }
+    if let aggregate = try aggregate() { return ExpressionSyntax(.aggregate(aggregate), span(from: start)) }
+    let constants: [(Keyword, ExpressionSyntax.Kind)] = [
+      (.yes, .yesNo(true)), (.no, .yesNo(false)), (.missing, .missing), (.asOf, .asOf),
+    ]
+    for (keyword, kind) in constants where take(keyword) { return ExpressionSyntax(kind, span(from: start)) }
+    // `prepayment by card` can only be terms; alone it is a name like any other.
+    if isAt(.prepayment), isAt(.by, ahead: 1) {
+      at += 1
+      return try terms(.prepayment, from: start)
+    }
+    let name = try name("a value")
+    return ExpressionSyntax(.name(name.text), name.span)
+  }
+
+  /// A number with its unit: `10%`, `60 days`, `5 000 EUR`.
+  private mutating func quantity() throws(SyntaxFailure) -> ExpressionSyntax? {
+    let start = at
+    guard let number = try number() else { return nil }
+    var unit: ExpressionSyntax.Unit?
+    let units: [(Keyword, ExpressionSyntax.Unit)] = [(.days, .days), (.months, .months), (.years, .years)]
+    if take("%") {
+      unit = .percent
+    } else if let (keyword, found) = units.first(where: { isAt($0.0) }), !current.startsLine {
+      _ = take(keyword)
+      unit = found
+    } else if isAtName, !current.startsLine {
+      let word = source.text(span(current))
+      if word.utf8.count == 3, word.utf8.allSatisfy({ (65...90).contains($0) }) {
+        at += 1
+        unit = .currency(word)
+      }
+    } else if sees(.unknown), source.text(span(current)) == "€" {
+      at += 1
+      unit = .currency("EUR")
+    }
+    return ExpressionSyntax(.number(number, unit), span(from: start))
+  }
+
+  /// Phrases with one meaning each: the lowest of, days from, end of month of.
+  private mutating func phrase() throws(SyntaxFailure) -> ExpressionSyntax? {
+    let start = at
+    for (keyword, highest) in [(Keyword.theLowestOf, false), (.theHighestOf, true)] where take(keyword) {
+      return try extreme(highest, from: start)
+    }
+    let intervals: [(Keyword, ExpressionSyntax.Interval)] = [
+      (.daysFrom, .days), (.wholeMonthsFrom, .months), (.wholeYearsFrom, .years),
+    ]
+    for (keyword, interval) in intervals where take(keyword) {
+      let from = try sum()
+      try expect(.to, "and the second date")
+      let to = try sum()
+      return ExpressionSyntax(.between(interval, from, to), span(from: start))
+    }
+    let points: [(Keyword, ExpressionSyntax.CalendarPoint)] = [
+      (.endOfMonthOf, .endOfMonth), (.startOfMonthOf, .startOfMonth), (.endOfTenDaysOf, .endOfTenDays),
+    ]
+    for (keyword, point) in points where take(keyword) {
+      return ExpressionSyntax(.calendar(point, try primary()), span(from: start))
+    }
+    return nil
+  }
+
+  private mutating func extreme(_ highest: Bool, from start: Int) throws(SyntaxFailure) -> ExpressionSyntax {
+    var values = [try sum()]
+    var leavingOut = false
+    while isAt(","), !isAt(.or, ahead: 1) {
+      let before = at
+      at += 1
+      if take(.leavingOutMissing) {
+        leavingOut = true
+        break
+      }
+      // A comma that no value follows belongs to whatever stands around this list.
+      guard beginsValue else {
+        at = before
+        break
+      }
+      values.append(try sum())
+    }
+    return ExpressionSyntax(
+      .extreme(highest: highest, values, leavingOutMissing: leavingOut), span(from: start))
+  }
+
+  private var beginsValue: Bool {
+    if sees(.number) || sees(.date) || sees(.string) || isAt("(") || isAt("-") || sees(.ordinal) { return true }
+    let heads: [Keyword] = [.rounded, .final, .exactlyOne, .rankedFrom, .with]
+    if heads.contains(where: { isAt($0) }) { return false }
+    let phrases: [Keyword] = [
+      .theLowestOf, .theHighestOf, .asOf, .highest, .lowest, .latest, .earliest, .any, .every,
+    ]
+    return isAtName || phrases.contains { isAt($0) }
+  }
+
+  // MARK: Aggregates
+
+  private mutating func aggregate() throws(SyntaxFailure) -> AggregateSyntax? {
+    if take(.countOf) { return try counted() }
+    for (keyword, function) in [(Keyword.any, AggregateSyntax.Function.any), (.every, .every)] where take(keyword) {
+      return try quantified(function)
+    }
+    var position = 1
+    if sees(.ordinal), isAt(.latest, ahead: 1) || isAt(.earliest, ahead: 1) {
+      position = Int(source.text(span(current)).prefix { $0.isNumber }) ?? 0
+      if !(1...1_000).contains(position) { throw expected("an ordinal from 1st to 1000th") }
+      at += 1
+    }
+    for (keyword, latest) in [(Keyword.latest, true), (.earliest, false)] where take(keyword) {
+      let value = try sum()
+      let collection = try overCollection()
+      try expect(.by, "and the date that orders the records")
+      let order = try sum()
+      return AggregateSyntax(
+        function: latest ? .latest(position) : .earliest(position), value: value, weight: nil, order: order,
+        collection: collection, condition: try whereClause())
+    }
+    let functions: [(Keyword, AggregateSyntax.Function)] = [
+      (.sumOf, .sum), (.highest, .highest), (.lowest, .lowest), (.averageOf, .average),
+    ]
+    guard let (keyword, function) = functions.first(where: { isAt($0.0) }) else { return nil }
+    _ = take(keyword)
+    let value = try sum()
+    let weight = keyword == .averageOf && take(.weightedBy) ? try sum() : nil
+    return AggregateSyntax(
+      function: function, value: value, weight: weight, order: nil, collection: try overCollection(),
+      condition: try whereClause())
+  }
+
+  private mutating func counted() throws(SyntaxFailure) -> AggregateSyntax {
+    let collection = try name("what is counted, such as `invoices`")
+    return AggregateSyntax(
+      function: .count, value: nil, weight: nil, order: nil, collection: collection,
+      condition: try whereClause())
+  }
+
+  /// `any invoice where …`, `every invoice [where …] satisfies …`.
+  private mutating func quantified(_ function: AggregateSyntax.Function) throws(SyntaxFailure) -> AggregateSyntax {
+    let collection = try name("the name of a record, such as `invoice`")
+    let filter = try whereClause()
+    var value: ExpressionSyntax?
+    if case .every = function {
+      try expect(.satisfies, "and a condition")
+      value = try condition()
+    } else if filter == nil {
+      throw expected("`\(table.spelling(.where_))` and a condition")
+    }
+    return AggregateSyntax(
+      function: function, value: value, weight: nil, order: nil, collection: collection, condition: filter)
+  }
+
+  private mutating func overCollection() throws(SyntaxFailure) -> NameSyntax {
+    try expect(.over, "and the records, such as `over invoices`")
+    return try name("the records, such as `invoices`")
+  }
+
+  private mutating func whereClause() throws(SyntaxFailure) -> ExpressionSyntax? {
+    take(.where_) ? try condition() : nil
+  }
+}

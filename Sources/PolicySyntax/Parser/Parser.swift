@@ -1,0 +1,280 @@
+import Exact
+
+/// A mistake that ends the statement in which it stands; the parser goes on with the next one.
+struct SyntaxFailure: Error {
+  let diagnostic: Diagnostic
+}
+
+/// Tokens to a syntax tree.
+///
+/// The text is a list of items, each from the left margin to the next. Inside an item a statement (a rule, a
+/// definition, a clause) that cannot be read is reported once and skipped to the next line that can begin a
+/// statement, so one mistake gives one message. Nesting is limited, so no text can exhaust the stack.
+public struct Parser {
+  let source: Source
+  let table: KeywordTable
+  let tokens: [Token]
+  var at = 0
+  /// Where the item being read ends.
+  var itemEnd = 0
+  var depth = 0
+  var diagnostics: [Diagnostic]
+
+  static let deepestNesting = 64
+
+  private init(_ source: Source, _ table: KeywordTable) {
+    self.source = source
+    self.table = table
+    var lexer = Lexer(source, table)
+    (tokens, _, diagnostics) = lexer.run()
+  }
+
+  /// Reads a whole file; what cannot be read is in the result's diagnostics.
+  public static func parse(_ source: Source, words table: KeywordTable = .english) -> PolicySyntaxFile {
+    var parser = Parser(source, table)
+    let items = parser.items()
+    return PolicySyntaxFile(
+      source: source, items: items, diagnostics: parser.diagnostics.sorted { $0.span.start < $1.span.start })
+  }
+
+  private mutating func items() -> [ItemSyntax] {
+    var items: [ItemSyntax] = []
+    while tokens[at].kind != .end {
+      let start = at
+      itemEnd = tokens[(start + 1)...].firstIndex { $0.startsItem || $0.kind == .end } ?? tokens.count - 1
+      statement {
+        parser throws(SyntaxFailure) in
+        if let item = try parser.item() { items.append(item) }
+      }
+      // Whatever an item leaves unread has been reported; the next item begins on its own.
+      at = itemEnd
+    }
+    return items
+  }
+
+  // MARK: Statements
+
+  /// Reads one statement; a mistake in it is reported, and reading goes on at the next statement.
+  mutating func statement(_ read: (inout Parser) throws(SyntaxFailure) -> Void) {
+    let start = at
+    let before = depth
+    do {
+      try read(&self)
+    } catch {
+      diagnostics.append(error.diagnostic)
+      depth = before
+      if at == start, at < itemEnd { at += 1 }
+      skipToStatement()
+    }
+    if at == start, at < itemEnd { at += 1 }
+  }
+
+  private mutating func skipToStatement() {
+    while at < itemEnd, !tokens[at].startsLine || isContinuation { at += 1 }
+  }
+
+  /// Whether a line beginning here can only go on with the statement before it.
+  private var isContinuation: Bool {
+    [.because, .cites, .needsApprovalBy, .when, .otherwise, .by, .and, .or, .where_, .over].contains {
+      isAt($0)
+    }
+  }
+
+  // MARK: Looking
+
+  var current: Token { at < itemEnd ? tokens[at] : Token.endOfItem(tokens[itemEnd]) }
+
+  var isAtEnd: Bool { at >= itemEnd }
+
+  func isAt(_ keyword: Keyword) -> Bool { length(of: keyword, at: at) != nil }
+
+  func isAt(_ keyword: Keyword, ahead: Int) -> Bool { length(of: keyword, at: at + ahead) != nil }
+
+  func isAt(_ character: Character) -> Bool {
+    guard let value = character.asciiValue else { return false }
+    return current.kind == .punctuation && current.word == Int16(value)
+  }
+
+  func sees(_ kind: Token.Kind) -> Bool { current.kind == kind }
+
+  /// How many tokens a keyword takes up at an index, or nil when it does not stand there.
+  private func length(of keyword: Keyword, at index: Int) -> Int? {
+    for phrase in table.phrases[keyword.position] {
+      guard index + phrase.count <= itemEnd else { continue }
+      var matches = true
+      for (offset, word) in phrase.enumerated() {
+        let token = tokens[index + offset]
+        if token.word != word || token.kind != .word && token.kind != .punctuation {
+          matches = false
+          break
+        }
+      }
+      if matches { return phrase.count }
+    }
+    return nil
+  }
+
+  var isAtName: Bool { current.kind == .word && !table.isReserved(current.word) }
+
+  // MARK: Taking
+
+  mutating func take(_ keyword: Keyword) -> Bool {
+    guard let length = length(of: keyword, at: at) else { return false }
+    at += length
+    return true
+  }
+
+  mutating func take(_ character: Character) -> Bool {
+    guard isAt(character) else { return false }
+    at += 1
+    return true
+  }
+
+  mutating func expect(_ keyword: Keyword, _ place: String) throws(SyntaxFailure) {
+    if !take(keyword) { throw expected("`\(table.spelling(keyword))` \(place)") }
+  }
+
+  mutating func name(_ what: String) throws(SyntaxFailure) -> NameSyntax {
+    guard current.kind == .word else { throw expected(what) }
+    let span = span(current)
+    guard isAtName else {
+      let word = source.text(span)
+      throw failure(
+        .reservedWord, span, "`\(word)` is a word of the language and cannot be a name",
+        help: "choose another name, such as `\(word)_` or a longer one")
+    }
+    at += 1
+    return NameSyntax(source.text(span), span)
+  }
+
+  /// A name, or a text in quotes used as one (`"4-"` on a rating scale).
+  mutating func nameOrText(_ what: String) throws(SyntaxFailure) -> NameSyntax {
+    if sees(.string) {
+      let text = try text(what)
+      return NameSyntax(text.text, text.span)
+    }
+    return try name(what)
+  }
+
+  mutating func text(_ what: String) throws(SyntaxFailure) -> TextSyntax {
+    guard sees(.string) else { throw expected(what) }
+    let span = span(current)
+    at += 1
+    var content = source.text(span)
+    if !content.isEmpty { content.removeFirst() }
+    if let last = content.last, "\"”“»".contains(last) { content.removeLast() }
+    if source.text(span).hasPrefix("«") {
+      content = String(content.drop { $0 == " " || $0 == "\u{A0}" || $0 == "\u{202F}" })
+      while let last = content.last, last == " " || last == "\u{A0}" || last == "\u{202F}" { content.removeLast() }
+    }
+    return TextSyntax(text: content, span: span)
+  }
+
+  mutating func date(_ what: String) throws(SyntaxFailure) -> CalendarDate {
+    guard sees(.date) else { throw expected(what + ", such as `2026-06-30`") }
+    let span = span(current)
+    at += 1
+    let written = source.text(span)
+    let parts = written.split { $0 == "-" || $0 == "/" }.compactMap { Int($0) }
+    let isFrench = written.contains("/")
+    guard parts.count == 3,
+      let date = CalendarDate(
+        year: parts[isFrench ? 2 : 0], month: parts[1], day: parts[isFrench ? 0 : 2])
+    else {
+      throw failure(
+        .noSuchDay, span, "there is no day `\(written)`",
+        help: "dates are written year-month-day (`2026-06-30`) or day/month/year (`30/06/2026`)")
+    }
+    return date
+  }
+
+  /// The number at this place; nil where there is none.
+  mutating func number() throws(SyntaxFailure) -> Number? {
+    guard sees(.number) else { return nil }
+    let span = span(current)
+    at += 1
+    let digits = source.text(span).filter { $0.isASCII && $0.isNumber || $0 == "." || $0 == "," }
+    guard let number = Number(decimal: digits.replacing(",", with: ".")) else {
+      throw failure(
+        .unclearNumber, span, "`\(source.text(span))` has more digits than can be kept exactly",
+        help: "a number has at most 38 digits")
+    }
+    return number
+  }
+
+  mutating func wholeNumber(_ what: String) throws(SyntaxFailure) -> Int {
+    let start = at
+    guard let number = try number(), let whole = number.wholeValue else {
+      at = start
+      throw expected(what)
+    }
+    return whole
+  }
+
+  /// Names separated by commas or one of two keywords: `email and phone`.
+  mutating func names(_ what: String, separator: Keyword? = nil) throws(SyntaxFailure) -> [NameSyntax] {
+    var names = [try nameOrText(what)]
+    while take(",") || separator.map({ take($0) }) ?? false { names.append(try nameOrText(what)) }
+    return names
+  }
+
+  // MARK: Places and failures
+
+  func span(_ token: Token) -> Span { Span(file: source.file, start: token.start, end: token.end) }
+
+  /// From the token at an index to the last one read.
+  func span(from start: Int) -> Span {
+    let first = tokens[min(start, tokens.count - 1)]
+    let last = at > start ? tokens[at - 1] : first
+    return Span(file: source.file, start: first.start, end: max(first.end, last.end))
+  }
+
+  func failure(
+    _ code: Code, _ span: Span, _ message: String, help: String? = nil, edit: Diagnostic.Edit? = nil
+  ) -> SyntaxFailure {
+    SyntaxFailure(diagnostic: Diagnostic(code, at: span, message, help: help, edit: edit))
+  }
+
+  func expected(_ what: String, help: String? = nil) -> SyntaxFailure {
+    if isAtEnd {
+      let last = tokens[max(0, at - 1)]
+      return failure(.incomplete, span(last), "something is missing after this: \(what)", help: help)
+    }
+    let token = current
+    let found = source.text(span(token))
+    return failure(.unexpected, span(token), "expected \(what), found `\(found)`", help: help)
+  }
+
+  mutating func report(_ code: Code, _ span: Span, _ message: String, help: String? = nil) {
+    diagnostics.append(Diagnostic(code, at: span, message, help: help))
+  }
+
+  /// Runs a nested read, one level deeper.
+  mutating func nested<Result>(
+    _ read: (inout Parser) throws(SyntaxFailure) -> Result
+  ) throws(SyntaxFailure) -> Result {
+    depth += 1
+    defer { depth -= 1 }
+    if depth > Parser.deepestNesting {
+      throw failure(
+        .nestedTooDeep, span(current), "this is nested more than \(Parser.deepestNesting) levels deep",
+        help: "give a part of it a name of its own")
+    }
+    return try read(&self)
+  }
+}
+
+extension Token {
+  /// What is seen where the item being read is over: nothing that any statement can begin with.
+  fileprivate static func endOfItem(_ next: Token) -> Token {
+    Token(kind: .end, start: next.start, end: next.start, word: -1, startsLine: true, startsItem: true)
+  }
+}
+
+extension Keyword {
+  private static let positions = Dictionary(
+    uniqueKeysWithValues: Keyword.allCases.enumerated().map { ($1, $0) })
+
+  /// The keyword's place in the table of phrases.
+  var position: Int { Keyword.positions[self] ?? 0 }
+}

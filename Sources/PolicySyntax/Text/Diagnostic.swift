@@ -1,0 +1,61 @@
+/// What stands in the way of a policy, and how grave it is.
+public enum Severity: String, Sendable {
+  /// The policy decides nobody until this is mended.
+  case error
+  case warning
+}
+
+/// A finding about a policy text, as data; how it is shown is decided by whoever shows it.
+///
+/// The message is one line in plain words, lower case, without a final stop; names and texts of the user
+/// stand in backquotes.
+public struct Diagnostic: Sendable {
+  /// A second place that helps to understand the first.
+  public struct Note: Sendable {
+    public let span: Span?
+    public let message: String
+
+    public init(_ message: String, at span: Span? = nil) {
+      self.message = message
+      self.span = span
+    }
+  }
+
+  /// A repair that can be made by replacing the text of a span.
+  public struct Edit: Sendable {
+    public let span: Span
+    public let replacement: String
+
+    public init(_ span: Span, _ replacement: String) {
+      self.span = span
+      self.replacement = replacement
+    }
+  }
+
+  public let code: Code
+  public let severity: Severity
+  public let span: Span
+  public let message: String
+  /// What to do about it, as a sentence to follow; nil where nothing sensible can be proposed.
+  public let help: String?
+  public let notes: [Note]
+  public let edit: Edit?
+
+  public init(
+    _ code: Code,
+    severity: Severity = .error,
+    at span: Span,
+    _ message: String,
+    help: String? = nil,
+    notes: [Note] = [],
+    edit: Edit? = nil
+  ) {
+    self.code = code
+    self.severity = severity
+    self.span = span
+    self.message = message
+    self.help = help
+    self.notes = notes
+    self.edit = edit
+  }
+}

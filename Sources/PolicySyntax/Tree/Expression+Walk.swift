@@ -1,0 +1,44 @@
+extension ExpressionSyntax {
+  /// The expressions right below this one, in the order of the text.
+  public var children: [ExpressionSyntax] {
+    switch kind {
+    case .broken, .number, .date, .text, .yesNo, .missing, .asOf, .name, .terms: []
+    case .negated(let operand), .not(let operand), .calendar(_, let operand): [operand]
+    case .arithmetic(_, let left, let right), .fallback(let left, let right), .between(_, let left, let right):
+      [left, right]
+    case .comparison(let subject, let predicate): [subject] + predicate.values
+    case .all(let parts), .any(let parts), .extreme(_, let parts, _): parts
+    case .rounded(let operand, let rounding): [operand] + rounding.values
+    case .aggregate(let aggregate):
+      [aggregate.value, aggregate.weight, aggregate.order, aggregate.condition].compactMap { $0 }
+    case .cases(let cases): cases.flatMap { [$0.result, $0.condition].compactMap { $0 } }
+    }
+  }
+
+  /// Every name that occurs in the expression, collections aside.
+  public var names: [String] {
+    var found: [String] = []
+    var pending = [self]
+    while let next = pending.popLast() {
+      if case .name(let name) = next.kind { found.append(name) }
+      pending += next.children
+    }
+    return found
+  }
+}
+
+extension PredicateSyntax {
+  var values: [ExpressionSyntax] {
+    switch kind {
+    case .missing, .known, .outsideTheScale, .onTheScale: []
+    case .equals(let values): values
+    case .bounds(let lower, let upper): [lower?.value, upper?.value].compactMap { $0 }
+    }
+  }
+}
+
+extension RoundingSyntax {
+  var values: [ExpressionSyntax] {
+    if case .multiple(let value) = target { [value] } else { [] }
+  }
+}

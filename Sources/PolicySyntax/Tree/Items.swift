@@ -1,0 +1,147 @@
+import Exact
+
+/// A policy file as it was written: its items in order.
+public struct PolicySyntaxFile: Sendable {
+  public let source: Source
+  public let items: [ItemSyntax]
+  public let diagnostics: [Diagnostic]
+}
+
+/// What begins at the left margin.
+public enum ItemSyntax: Sendable {
+  case policy(HeaderSyntax)
+  case data(DataHeaderSyntax)
+  case record(RecordSyntax)
+  case definitions(DefinitionsSyntax)
+  case decision(DecisionSyntax)
+  case override(OverrideSyntax)
+  case test(TestSyntax)
+}
+
+/// `policy "…" version "…"` with its clauses.
+public struct HeaderSyntax: Sendable {
+  public struct Approval: Sendable {
+    public let by: TextSyntax
+    public let on: CalendarDate?
+  }
+
+  public let name: TextSyntax
+  public let version: TextSyntax?
+  public let inForceFrom: CalendarDate?
+  public let inForceTo: CalendarDate?
+  public let currency: NameSyntax?
+  public let rounding: Rounding?
+  public let monthEnds: MonthEndRule?
+  public let approvals: [Approval]
+  public let uses: [TextSyntax]
+  public let span: Span
+}
+
+/// `data "…"`: the file declares data that several policies share.
+public struct DataHeaderSyntax: Sendable {
+  public let name: TextSyntax
+  public let currency: NameSyntax?
+  public let span: Span
+}
+
+/// The declaration of the customer or of a collection of records.
+public struct RecordSyntax: Sendable {
+  public let name: NameSyntax
+  /// What the records belong to; nil for the customer itself.
+  public let owner: NameSyntax?
+  public let plural: NameSyntax?
+  public let attributes: [AttributeSyntax]
+}
+
+public struct AttributeSyntax: Sendable {
+  public let name: NameSyntax
+  public let type: TypeSyntax
+  public let isOptional: Bool
+  public let isIdentity: Bool
+  public let isProtected: Bool
+  /// The heading of its column where that is not its name.
+  public let column: TextSyntax?
+}
+
+/// A type as written, with its range.
+public struct TypeSyntax: Sendable {
+  public enum Kind: Sendable {
+    case text, money, number, wholeNumber, percent, date, yesNo, days, months, years, terms
+    /// A key of its own record, or a link to another (`key of customer`, `key of group`).
+    case key(NameSyntax?)
+    case oneOf([NameSyntax])
+    /// Members from the low end to the high end of the scale, then those outside its order.
+    case scale(direction: ScaleDirection, members: [NameSyntax], outside: [NameSyntax])
+  }
+
+  public let kind: Kind
+  public let from: ExpressionSyntax?
+  public let to: ExpressionSyntax?
+  public let decimals: Int?
+  public let span: Span
+}
+
+/// The ends between which a scale was written; the last word is the high end once members are in order.
+public enum ScaleDirection: Sendable {
+  case worstToBest, lowestToHighest, mildestToStrictest
+}
+
+/// `for each invoice`, `for the customer`, `for the group` with definitions.
+public struct DefinitionsSyntax: Sendable {
+  public enum Scope: Sendable {
+    case customer, group
+    case each(NameSyntax)
+  }
+
+  public let scope: Scope
+  public let definitions: [DefinitionSyntax]
+}
+
+public struct DefinitionSyntax: Sendable {
+  public let name: NameSyntax
+  public let value: ExpressionSyntax
+}
+
+/// `override for customer "C0042"` with the decisions that it replaces.
+public struct OverrideSyntax: Sendable {
+  public struct Replacement: Sendable {
+    public let decision: NameSyntax
+    public let value: ExpressionSyntax
+    public let until: CalendarDate?
+    public let from: CalendarDate?
+    public let span: Span
+  }
+
+  public let customer: TextSyntax
+  public let replacements: [Replacement]
+  public let approvedBy: TextSyntax?
+  public let approvedOn: CalendarDate?
+  public let reasons: [ReasonSyntax]
+  public let sources: [TextSyntax]
+  public let span: Span
+}
+
+/// `test "…"` with a customer, its records and what is expected.
+public struct TestSyntax: Sendable {
+  public struct Record: Sendable {
+    public let name: NameSyntax
+    public let values: [(name: NameSyntax, value: ExpressionSyntax)]
+  }
+
+  public struct Expectation: Sendable {
+    /// A condition over the customer's values; nil when a decision of a record is meant.
+    public let condition: ExpressionSyntax
+    /// `of invoice 2`: the record whose decision is meant, counted from 1.
+    public let record: (name: NameSyntax, position: Int)?
+    /// `by limit.prime`: the rule that must have decided.
+    public let rule: TextSyntax?
+    public let span: Span
+  }
+
+  public let name: TextSyntax
+  public let asOf: CalendarDate?
+  public let like: TextSyntax?
+  public let records: [Record]
+  public let expectations: [Expectation]
+  public let span: Span
+}

@@ -1,0 +1,85 @@
+/// The words of the language, apart from how a natural language spells them.
+public enum Keyword: String, Sendable, CaseIterable {
+  // What begins an item
+  case policy, data, customer, group, definitionsForEach, definitionsForCustomer, definitionsForGroup
+  case segment, limit, terms, retentionOfTitle, escalation, approval, scorecard, decision
+  case override, test
+
+  // Header
+  case version, inForceFrom, currency, approvedBy, on, uses
+  case monthEndsStay, monthEndsMove
+
+  // Data
+  case text, key, money, number, wholeNumber, percent, date, yesOrNo, days, months, years
+  case oneOf, scaleFrom, outside, optional, identity, protected, column, plural, decimals
+  case worst, best, lowestEnd, highestEnd, mildest, strictest
+
+  // Decisions
+  case ofEach, of, called, with, as_, final, where_
+  case firstThatApplies, exactlyOne, strictestThatApplies, lowestThatApplies, highestThatApplies
+  case furthestThatApplies, sumThatApplies, allThatApply, rankedFrom
+  case for_, when, otherwise, because, cites, needsApprovalBy, by
+  case before, after, upTo, above, pointsFor, rule
+  case all
+
+  // Conditions
+  case and, or, not, is_, atLeast, atMost, moreThan, lessThan, below, from, to, missing, known
+  case outsideTheScale, onTheScale, yes, no
+
+  // Values
+  case plus, minus, rounded, halfUp, halfEven, up, down, towardsZero
+  case theLowestOf, theHighestOf, leavingOutMissing, ifMissing, ifNone, asOf
+  case daysFrom, wholeMonthsFrom, wholeYearsFrom, endOfMonthOf, startOfMonthOf, endOfTenDaysOf
+  case sumOf, countOf, highest, lowest, averageOf, weightedBy, over, any, every, satisfies, latest, earliest
+
+  // Payment terms
+  case prepayment, cashOnDelivery, then, endOfMonth, endOfTenDays
+
+  // Overrides and tests
+  case forCustomer, until, asOfDate, like, expect
+}
+
+/// How one natural language spells the words of the policy language: the only place that knows.
+///
+/// A spelling may have several words (`at least`), and a keyword several spellings (`is`, `are`).
+public struct KeywordTable: Sendable {
+  /// The language of the words, as in a `because fr "…"`.
+  public let language: String
+  let phrases: [[[Int16]]]
+  private let words: [String: Int16]
+  private let reserved: Set<Int16>
+  private let spellings: [Keyword: [String]]
+
+  init(language: String, spellings: [Keyword: [String]], reserved: [String]) {
+    self.language = language
+    self.spellings = spellings
+    var words: [String: Int16] = [:]
+    func number(_ word: Substring) -> Int16 {
+      // Punctuation inside a phrase (`ten-day`) is known by its ASCII value, words by what comes after ASCII.
+      if word == "-" { return Int16(UInt8(ascii: "-")) }
+      if let known = words[String(word)] { return known }
+      let next = Int16(words.count + 128)
+      words[String(word)] = next
+      return next
+    }
+    phrases = Keyword.allCases.map { keyword in
+      (spellings[keyword] ?? []).map { $0.split(separator: " ").map(number) }
+        .sorted { $0.count > $1.count }
+    }
+    self.reserved = Set(reserved.map { number($0[...]) })
+    self.words = words
+  }
+
+  /// The number of a word in the vocabulary, or -1.
+  func word(_ text: String) -> Int16 { words[text] ?? -1 }
+
+  func isReserved(_ word: Int16) -> Bool { reserved.contains(word) }
+
+  /// How to write a keyword in a message.
+  public func spelling(_ keyword: Keyword) -> String {
+    (spellings[keyword]?.first ?? keyword.rawValue).replacing(" - ", with: "-")
+  }
+
+  /// Every spelling of a set of keywords, for suggestions.
+  func allSpellings(_ keywords: [Keyword]) -> [String] { keywords.flatMap { spellings[$0] ?? [] } }
+}
