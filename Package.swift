@@ -14,6 +14,10 @@ let package = Package(
     .target(name: "Exact", swiftSettings: settings),
     .target(name: "PolicySyntax", dependencies: ["Exact"], swiftSettings: settings),
     .target(name: "PolicyModel", dependencies: ["Exact", "PolicySyntax"], swiftSettings: settings),
+    .target(name: "Evaluation", dependencies: ["Exact", "PolicySyntax", "PolicyModel"], swiftSettings: settings),
+    .target(
+      name: "Checks", dependencies: ["Exact", "PolicySyntax", "PolicyModel", "Evaluation"],
+      swiftSettings: settings),
     .testTarget(
       name: "ExactTests", dependencies: ["Exact"],
       exclude: ["exact_oracle.py", "calendar_oracle.py", "sha256_oracle.py"], swiftSettings: settings),

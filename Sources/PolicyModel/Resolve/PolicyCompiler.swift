@@ -9,6 +9,15 @@ public enum PolicyCompiler {
     public let policy: Policy?
     /// In the order of files and places.
     public let diagnostics: [Diagnostic]
+
+    /// Puts findings in order, and keeps the policy only when none of them is an error.
+    public init(_ policy: Policy?, _ diagnostics: [Diagnostic]) {
+      self.diagnostics = diagnostics.enumerated().sorted {
+        ($0.element.span.file, $0.element.span.start, $0.offset)
+          < ($1.element.span.file, $1.element.span.start, $1.offset)
+      }.map(\.element)
+      self.policy = diagnostics.contains { $0.severity == .error } ? nil : policy
+    }
   }
 
   /// Resolves and types one policy: the file with its header, and the shared files that it uses.
@@ -19,13 +28,7 @@ public enum PolicyCompiler {
   public static func compile(_ files: [PolicySyntaxFile]) -> Result {
     let resolver = Resolver(files)
     let policy = resolver.run()
-    let found = files.flatMap(\.diagnostics) + resolver.diagnostics
-    let diagnostics = found.enumerated().sorted {
-      ($0.element.span.file, $0.element.span.start, $0.offset)
-        < ($1.element.span.file, $1.element.span.start, $1.offset)
-    }.map(\.element)
-    let isSound = !diagnostics.contains { $0.severity == .error }
-    return Result(policy: isSound ? policy : nil, diagnostics: diagnostics)
+    return Result(policy, files.flatMap(\.diagnostics) + resolver.diagnostics)
   }
 
   static func digest(_ sources: [Source]) -> String {

@@ -1,0 +1,133 @@
+import Exact
+import PolicyModel
+
+extension Operation {
+  /// The result of the operation, the only place that says what each means.
+  ///
+  /// Operands have the types that the resolver gave them; an operand of another type gives missing, which a
+  /// decision never accepts.
+  public func apply(_ operands: [Value]) throws(ArithmeticOverflow) -> Value {
+    switch self {
+    case .isMissing: return .yesNo(operands[0].isMissing)
+    case .isKnown: return .yesNo(!operands[0].isMissing)
+    case .orElse: return operands[0].isMissing ? operands[1] : operands[0]
+    case .and: return Operation.junction(operands, decisive: false)
+    case .or: return Operation.junction(operands, decisive: true)
+    case .lowestKnown, .highestKnown:
+      let known = operands.filter { !$0.isMissing }
+      return Operation.extreme(known, highest: self == .highestKnown)
+    default: break
+    }
+    if operands.contains(where: \.isMissing) { return .missing }
+    switch self {
+    case .lowest: return Operation.extreme(operands, highest: false)
+    case .highest: return Operation.extreme(operands, highest: true)
+    case .oneOf: return .yesNo(operands.dropFirst().contains(operands[0]))
+    case .equal: return .yesNo(operands[0] == operands[1])
+    case .less: return Operation.comparison(operands) { $0 < 0 }
+    case .atMost: return Operation.comparison(operands) { $0 <= 0 }
+    case .atLeast: return Operation.comparison(operands) { $0 >= 0 }
+    case .more: return Operation.comparison(operands) { $0 > 0 }
+    case .not: if case .yesNo(let answer) = operands[0] { return .yesNo(!answer) }
+    case .isOutsideScale: if case .symbol(let symbol) = operands[0] { return .yesNo(symbol < 0) }
+    default: return try calculated(operands)
+    }
+    return .missing
+  }
+
+  private func calculated(_ operands: [Value]) throws(ArithmeticOverflow) -> Value {
+    switch (operands.first, operands.dropFirst().first) {
+    case (.number(let left)?, .number(let right)?):
+      switch self {
+      case .add: return .number(try left.adding(right))
+      case .subtract: return .number(try left.subtracting(right))
+      case .multiply: return .number(try left.multiplied(by: right))
+      case .divide: return try left.divided(by: right).map { .number($0) } ?? .missing
+      default: return .missing
+      }
+    case (.number(let number)?, nil):
+      switch self {
+      case .negate: return .number(try number.negated())
+      case .round(let rule, let step): return .number(try number.rounded(rule, toMultipleOf: step.number))
+      default: return .missing
+      }
+    case (.date(let date)?, .number(let number)?): return try moved(date, by: number)
+    case (.date(let from)?, .date(let to)?):
+      switch self {
+      case .daysBetween: return .number(Number(from.days(to: to)))
+      case .monthsBetween(let rule): return .number(Number(from.wholeMonths(to: to, rule)))
+      case .yearsBetween(let rule): return .number(Number(from.wholeYears(to: to, rule)))
+      default: return .missing
+      }
+    case (.date(let date)?, nil):
+      switch self {
+      case .endOfMonth: return .date(date.endOfMonth)
+      case .startOfMonth: return .date(date.startOfMonth)
+      case .endOfTenDays: return .date(date.endOfTenDayPeriod)
+      default: return .missing
+      }
+    default: return .missing
+    }
+  }
+
+  /// A date moved by a whole number; beyond the calendar it is an error, as for numbers.
+  private func moved(_ date: CalendarDate, by number: Number) throws(ArithmeticOverflow) -> Value {
+    guard let count = number.wholeValue, abs(count) <= 10_000_000 else { throw ArithmeticOverflow() }
+    let result: CalendarDate? =
+      switch self {
+      case .addDays: date.adding(days: count)
+      case .subtractDays: date.adding(days: -count)
+      case .addMonths(let rule): date.adding(months: count, rule)
+      case .subtractMonths(let rule): date.adding(months: -count, rule)
+      case .addYears(let rule): date.adding(months: count * 12, rule)
+      case .subtractYears(let rule): date.adding(months: -count * 12, rule)
+      default: nil
+      }
+    guard let result else { throw ArithmeticOverflow() }
+    return .date(result)
+  }
+
+  /// `and` is decided by a no, `or` by a yes, whatever else is missing.
+  private static func junction(_ operands: [Value], decisive: Bool) -> Value {
+    var isMissing = false
+    for operand in operands {
+      if case .yesNo(decisive) = operand { return .yesNo(decisive) }
+      if operand.isMissing { isMissing = true }
+    }
+    return isMissing ? .missing : .yesNo(!decisive)
+  }
+
+  private static func comparison(_ operands: [Value], _ holds: (Int) -> Bool) -> Value {
+    compare(operands[0], operands[1]).map { .yesNo(holds($0)) } ?? .missing
+  }
+
+  /// Negative, zero or positive; nil where the values have no order between them.
+  static func compare(_ left: Value, _ right: Value) -> Int? {
+    switch (left, right) {
+    case (.number(let left), .number(let right)): left < right ? -1 : (left == right ? 0 : 1)
+    case (.date(let left), .date(let right)): left < right ? -1 : (left == right ? 0 : 1)
+    case (.symbol(let left), .symbol(let right)):
+      left < 0 || right < 0 ? nil : (left < right ? -1 : (left == right ? 0 : 1))
+    default: nil
+    }
+  }
+
+  /// The first lowest or highest; missing when there is none or one has no place in the order.
+  static func extreme(_ values: [Value], highest: Bool) -> Value {
+    guard var best = values.first else { return .missing }
+    for value in values {
+      guard let order = compare(value, best) else { return .missing }
+      if highest ? order > 0 : order < 0 { best = value }
+    }
+    return best
+  }
+}
+
+extension PolicyModel.Operation {
+  /// ``Operation/hasTerms`` looks into the policy's list of terms, which plain values do not carry.
+  func apply(_ operands: [Value], terms: [PaymentTerms]) throws(ArithmeticOverflow) -> Value {
+    guard self == .hasTerms else { return try apply(operands) }
+    guard case .terms(let value) = operands[0], case .terms(let pattern) = operands[1] else { return .missing }
+    return .yesNo(terms[Int(value)].matches(terms[Int(pattern)]))
+  }
+}

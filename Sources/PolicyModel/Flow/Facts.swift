@@ -1,0 +1,98 @@
+import Exact
+
+/// What is known of a value where an expression stands, because of what has been asked before it.
+enum Fact: Hashable {
+  case known(Slot)
+  case notZero(Slot)
+  /// The value stands on its scale, not outside its order.
+  case onScale(Slot)
+
+  var slot: Slot {
+    switch self {
+    case .known(let slot), .notZero(let slot), .onScale(let slot): slot
+    }
+  }
+}
+
+/// What a condition teaches when it was answered with yes, and when with no.
+struct FactFinder {
+  let policy: Policy
+
+  /// Facts that hold where a condition has been answered.
+  func facts(when node: Node, is answer: Bool) -> Set<Fact> {
+    switch node.kind {
+    case .apply(let operation, let operands): facts(operation, operands, answer)
+    case .read(let slot):
+      if case .definition(let inner) = policy.field(slot).origin, inner.type == .yesNo {
+        facts(when: inner, is: answer).union([.known(slot)])
+      } else {
+        [.known(slot)]
+      }
+    case .constant, .asOf, .aggregate, .cases: []
+    }
+  }
+
+  private func facts(_ operation: Operation, _ operands: [Node], _ answer: Bool) -> Set<Fact> {
+    switch operation {
+    case .not: return facts(when: operands[0], is: !answer)
+    case .and, .or:
+      let parts = operands.map { facts(when: $0, is: answer) }
+      // A conjunction that holds says what each part says; one that fails only what all parts say.
+      let isUnion = (operation == .and) == answer
+      return parts.dropFirst().reduce(parts[0]) { isUnion ? $0.union($1) : $0.intersection($1) }
+    case .isKnown: return answer ? known(operands[0]) : []
+    case .isMissing: return answer ? [] : known(operands[0])
+    case .isOutsideScale: return known(operands[0]).union(answer ? [] : onScale(operands[0]))
+    case .less, .atMost, .atLeast, .more, .equal, .oneOf, .hasTerms:
+      var facts = operands.reduce(into: Set<Fact>()) { $0.formUnion(known($1)) }
+      if operation == .equal || operation == .oneOf {
+        if answer, operands.dropFirst().allSatisfy(isOnScale) { facts.formUnion(onScale(operands[0])) }
+      } else {
+        for operand in operands { facts.formUnion(onScale(operand)) }
+      }
+      return facts.union(notZero(operation, operands, answer))
+    default: return []
+    }
+  }
+
+  /// That a value is known, and with it whatever it is computed from.
+  func known(_ node: Node) -> Set<Fact> {
+    switch node.kind {
+    case .read(let slot):
+      var facts: Set<Fact> = [.known(slot)]
+      if case .definition(let inner) = policy.field(slot).origin { facts.formUnion(known(inner)) }
+      return facts
+    case .apply(let operation, let operands):
+      switch operation {
+      case .and, .or, .orElse, .lowestKnown, .highestKnown, .isKnown, .isMissing: return []
+      default: return operands.reduce(into: []) { $0.formUnion(known($1)) }
+      }
+    case .constant, .asOf, .aggregate, .cases: return []
+    }
+  }
+
+  private func onScale(_ node: Node) -> Set<Fact> {
+    if case .read(let slot) = node.kind, case .symbol = node.type { [.onScale(slot)] } else { [] }
+  }
+
+  private func isOnScale(_ node: Node) -> Bool {
+    if case .constant(.symbol(let symbol)) = node.kind { symbol >= 0 } else { false }
+  }
+
+  /// A comparison with a constant that zero would not pass.
+  private func notZero(_ operation: Operation, _ operands: [Node], _ answer: Bool) -> Set<Fact> {
+    guard operands.count == 2, case .read(let slot) = operands[0].kind,
+      case .constant(.number(let bound)) = operands[1].kind
+    else { return [] }
+    let zeroPasses: Bool
+    switch operation {
+    case .less: zeroPasses = .zero < bound
+    case .atMost: zeroPasses = .zero <= bound
+    case .atLeast: zeroPasses = .zero >= bound
+    case .more: zeroPasses = .zero > bound
+    case .equal: zeroPasses = .zero == bound
+    default: return []
+    }
+    return zeroPasses == answer ? [] : [.notZero(slot)]
+  }
+}

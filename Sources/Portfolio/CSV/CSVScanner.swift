@@ -1,0 +1,130 @@
+/// CSV to rows of cells, one row at a time.
+///
+/// A row whose quotes do not work out, or that spans lines and has the wrong number of cells, is given up at the
+/// end of its first line and the next row begins on the next line. So a stray quote never swallows the rows
+/// behind it. Quotes that are not closed can only be doubled ones up to where they end, and a line of doubled
+/// quotes ends on itself, so no byte is read more than a few times.
+struct CSVScanner {
+  /// Where the text of a cell stands, without its quotes.
+  struct Cell {
+    var range: Range<Int>
+    var hasDoubledQuotes: Bool
+  }
+
+  enum Row: Equatable {
+    case sound
+    case cellCount(Int)
+    case brokenQuote
+  }
+
+  private static let quote = UInt8(ascii: "\"")
+  private static let lineFeed = UInt8(ascii: "\n")
+
+  let delimiter: UInt8
+  /// The number of cells that a row must have; nil for the heading.
+  var width: Int?
+  /// The cells of the row read last.
+  private(set) var cells: [Cell] = []
+  /// The line on which it begins, from 1.
+  private(set) var rowLine = 1
+  /// All of its bytes.
+  private(set) var rowRange = 0..<0
+  private var at: Int
+  private var line = 1
+
+  init(delimiter: UInt8, start: Int) {
+    self.delimiter = delimiter
+    at = start
+  }
+
+  /// Reads the next row that is not blank; nil at the end.
+  mutating func next(_ bytes: Span<UInt8>) -> Row? {
+    while at < bytes.count {
+      let start = at
+      rowLine = line
+      var isSound = scanRow(bytes, until: bytes.count)
+      if line > rowLine + 1, !isSound || (width ?? cells.count) != cells.count {
+        at = start
+        line = rowLine
+        let end = endOfLine(bytes, from: start)
+        // The rest of the file is one row for the scanner; only its first line is wanted.
+        isSound = scanRow(bytes, until: end) && false
+        if end < bytes.count {
+          at = end + 1
+          line = rowLine + 1
+        }
+      }
+      rowRange = start..<at
+      if isBlank(bytes) { continue }
+      if let width, cells.count != width, isSound || cells.count > 1 { return .cellCount(cells.count) }
+      return isSound ? .sound : .brokenQuote
+    }
+    return nil
+  }
+
+  private func endOfLine(_ bytes: Span<UInt8>, from start: Int) -> Int {
+    var index = start
+    while index < bytes.count, bytes[index] != CSVScanner.lineFeed { index += 1 }
+    return index
+  }
+
+  private func isBlank(_ bytes: Span<UInt8>) -> Bool {
+    cells.allSatisfy { bytes.trimmed($0.range).isEmpty }
+  }
+
+  // MARK: Cells
+
+  /// Reads the cells up to the end of the row, at most to `end`; false where quotes do not work out.
+  private mutating func scanRow(_ bytes: Span<UInt8>, until end: Int) -> Bool {
+    cells.removeAll(keepingCapacity: true)
+    var isSound = true
+    while true {
+      if at < end, bytes[at] == CSVScanner.quote {
+        if !scanQuoted(bytes, until: end) { isSound = false }
+      } else {
+        let start = at
+        skipCell(bytes, until: end)
+        cells.append(Cell(range: start..<at, hasDoubledQuotes: false))
+      }
+      guard at < end else { return isSound }
+      let isDelimiter = bytes[at] == delimiter
+      at += 1
+      if !isDelimiter {
+        line += 1
+        return isSound
+      }
+    }
+  }
+
+  /// Moves to the delimiter or line feed after a cell.
+  private mutating func skipCell(_ bytes: Span<UInt8>, until end: Int) {
+    while at < end, bytes[at] != delimiter, bytes[at] != CSVScanner.lineFeed { at += 1 }
+  }
+
+  /// Reads a cell in quotes and what blanks follow it; false where it is not closed or something else follows.
+  private mutating func scanQuoted(_ bytes: Span<UInt8>, until end: Int) -> Bool {
+    at += 1
+    let start = at
+    var hasDoubledQuotes = false
+    while at < end {
+      let byte = bytes[at]
+      if byte == CSVScanner.quote {
+        if at + 1 < end, bytes[at + 1] == CSVScanner.quote {
+          hasDoubledQuotes = true
+          at += 1
+        } else {
+          break
+        }
+      } else if byte == CSVScanner.lineFeed {
+        line += 1
+      }
+      at += 1
+    }
+    cells.append(Cell(range: start..<at, hasDoubledQuotes: hasDoubledQuotes))
+    guard at < end else { return false }
+    at += 1
+    let behind = at
+    skipCell(bytes, until: end)
+    return bytes.trimmed(behind..<at).isEmpty
+  }
+}

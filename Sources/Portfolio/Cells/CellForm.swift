@@ -1,0 +1,96 @@
+import Exact
+import PolicyModel
+
+/// Why a cell cannot be read.
+struct CellProblem: Error {
+  let code: RejectCode
+  let message: String
+
+  init(_ code: RejectCode, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+}
+
+/// How numbers are written where a cell comes from.
+enum Notation: Sendable {
+  /// A comma before exactly three digits could separate thousands, and so is refused.
+  case unclearComma
+  /// A file whose cells are separated by semicolons or tabs comes from where the comma is the decimal sign.
+  case decimalComma
+  /// A number of JSON, which can have an exponent.
+  case json
+}
+
+/// How the values of one attribute are written.
+enum CellForm: Sendable {
+  case number(NumberForm)
+  case date(DateForm)
+  case yesNo
+  case symbol(SymbolForm)
+  /// A text or a key.
+  case text
+  case terms
+
+  init(_ field: Field, in policy: Policy) {
+    switch field.type {
+    case .number, .percent, .money, .days, .months, .years: self = .number(NumberForm(field))
+    case .date: self = .date(DateForm(range: field.attribute?.dates))
+    case .yesNo: self = .yesNo
+    case .symbol(let number): self = .symbol(SymbolForm(policy.enumerations[number]))
+    case .text, .key: self = .text
+    case .terms, .rules: self = .terms
+    }
+  }
+
+  /// Reads a cell that is not blank; nil for a text, which only a ``TextPool`` can give a number.
+  func read(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ notation: Notation
+  ) throws(CellProblem) -> Value? {
+    switch self {
+    case .number(let form): return try form.read(bytes, range, notation)
+    case .date(let form): return try form.read(bytes, range)
+    case .yesNo: return .yesNo(try yesNo(bytes, range))
+    case .symbol(let form): return try form.read(bytes, range)
+    case .text: return nil
+    case .terms: throw CellProblem(.termsUnreadable, "payment terms cannot be read from data yet")
+    }
+  }
+
+  private func yesNo(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(CellProblem) -> Bool {
+    let words: [(StaticString, Bool)] = [
+      ("false", false), ("true", true), ("no", false), ("yes", true), ("non", false), ("oui", true),
+      ("0", false), ("1", true),
+    ]
+    for (word, answer) in words where bytes.matchesWord(range, word) { return answer }
+    throw CellProblem(.notYesOrNo, "expected `yes` or `no`, `true` or `false`, `oui` or `non`, `1` or `0`")
+  }
+}
+
+/// The members of an enumeration as they stand in data.
+struct SymbolForm: Sendable {
+  private let members: [(bytes: [UInt8], symbol: Int32)]
+  /// By name, accents composed or not.
+  private let exact: [String: Int32]
+  /// By name in lower case, without those that would then be the same.
+  private let folded: [String: Int32]
+  private let expected: String
+
+  init(_ enumeration: Enumeration) {
+    let names = enumeration.members + enumeration.outside
+    let symbols = names.map { (name: $0, symbol: enumeration.symbol($0) ?? 0) }
+    members = symbols.map { (Array($0.name.utf8), $0.symbol) }
+    exact = Dictionary(symbols.map { ($0.name, $0.symbol) }) { first, _ in first }
+    let byFolded = Dictionary(grouping: symbols) { $0.name.lowercased() }
+    folded = byFolded.compactMapValues { $0.count == 1 ? $0.first?.symbol : nil }
+    let shown = names.prefix(12).map { "`\($0)`" }.joined(separator: ", ")
+    expected = "expected one of \(shown)" + (names.count > 12 ? " and \(names.count - 12) more" : "")
+  }
+
+  func read(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(CellProblem) -> Value {
+    for member in members where bytes.matches(range, member.bytes) { return .symbol(member.symbol) }
+    let name = bytes.text(range)
+    guard let symbol = exact[name] ?? folded[name.lowercased()] else { throw CellProblem(.notListed, expected) }
+    return .symbol(symbol)
+  }
+}

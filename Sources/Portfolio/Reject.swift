@@ -1,0 +1,93 @@
+/// One reason for which a row, and with it a customer, is not decided.
+public struct Reject: Sendable, Equatable {
+  /// The customer's key; nil where it cannot be known.
+  public let customer: String?
+  public let file: String
+  /// The line, as an ``Origin`` counts it.
+  public let row: Int
+  /// The heading of the column; nil where the whole row is meant.
+  public let column: String?
+  /// What stood there, cut after 200 characters.
+  public let value: String?
+  public let code: RejectCode
+  /// What was expected, in plain words.
+  public let message: String
+
+  public init(
+    customer: String?, file: String, row: Int, column: String?, value: String?, code: RejectCode, message: String
+  ) {
+    self.customer = customer
+    self.file = file
+    self.row = row
+    self.column = column
+    self.value = value
+    self.code = code
+    self.message = message
+  }
+}
+
+/// The stable code of each reason.
+///
+/// The hundreds say where the mistake lies: 1 in how the row is written, 2 in one value, 3 in how rows
+/// belong together, 4 in another member of the group.
+public enum RejectCode: String, Sendable, CaseIterable {
+  // How the row is written
+
+  /// A CSV row has more or fewer cells than the heading.
+  case cellCount = "R101"
+  /// A quote in a CSV row is not closed, or something follows the closing quote.
+  case brokenQuote = "R102"
+  /// The row is not UTF-8 text.
+  case notUTF8 = "R103"
+  /// An NDJSON line is not one complete JSON object.
+  case brokenLine = "R104"
+  /// A name that the policy reads stands twice in one JSON object.
+  case nameTwice = "R105"
+  /// JSON values are nested deeper than 64 levels.
+  case nestedTooDeep = "R106"
+
+  // One value
+
+  /// A value is missing that the policy does not declare as optional.
+  case missing = "R201"
+  /// The value cannot be read as a number, amount, percentage or duration.
+  case notANumber = "R202"
+  /// A comma could separate thousands or decimals.
+  case unclearNumber = "R203"
+  /// The number has more decimals than the policy declares.
+  case tooManyDecimals = "R204"
+  /// The number is below or above the range that the policy declares.
+  case outsideRange = "R205"
+  /// The value cannot be read as a date.
+  case notADate = "R206"
+  /// The calendar has no such day.
+  case noSuchDay = "R207"
+  /// The date is before or after the range that the policy declares.
+  case dateOutsideRange = "R208"
+  /// The value is neither a yes nor a no.
+  case notYesOrNo = "R209"
+  /// The value is none of those that the policy lists.
+  case notListed = "R210"
+  /// A JSON value is of the wrong kind: a list for a number, an object for a list.
+  case wrongKind = "R211"
+  /// Payment terms cannot be read from data yet.
+  case termsUnreadable = "R212"
+
+  // How rows belong together
+
+  /// Several customers have the same key; all of them are rejected.
+  case customerTwice = "R301"
+  /// A record names a customer that is not in the portfolio.
+  case unknownCustomer = "R302"
+  /// Several records of one kind have the same key; all of them are rejected.
+  case recordTwice = "R303"
+  /// A nested record names another customer than the one that it stands under.
+  case otherCustomer = "R304"
+  /// A customer has more records of one kind, or a group more members, than a policy can add up.
+  case tooMany = "R305"
+
+  // Groups
+
+  /// Another member of the group is rejected, so the group cannot be decided.
+  case groupMember = "R401"
+}
