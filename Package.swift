@@ -14,9 +14,19 @@ let package = Package(
     .target(name: "Exact", swiftSettings: settings),
     .target(name: "PolicySyntax", dependencies: ["Exact"], swiftSettings: settings),
     .target(name: "PolicyModel", dependencies: ["Exact", "PolicySyntax"], swiftSettings: settings),
-    .target(name: "Evaluation", dependencies: ["Exact", "PolicySyntax", "PolicyModel"], swiftSettings: settings),
+    .target(name: "Portfolio", dependencies: ["Exact", "PolicyModel"], swiftSettings: settings),
     .target(
-      name: "Checks", dependencies: ["Exact", "PolicySyntax", "PolicyModel", "Evaluation"],
+      name: "Evaluation", dependencies: ["Exact", "PolicySyntax", "PolicyModel", "Portfolio"],
+      swiftSettings: settings),
+    .target(
+      name: "Checks", dependencies: ["Exact", "PolicySyntax", "PolicyModel"], swiftSettings: settings),
+    .target(
+      name: "Reports",
+      dependencies: ["Exact", "PolicySyntax", "PolicyModel", "Portfolio", "Evaluation", "Checks"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "policyc",
+      dependencies: ["Exact", "PolicySyntax", "PolicyModel", "Portfolio", "Evaluation", "Checks", "Reports"],
       swiftSettings: settings),
     .testTarget(
       name: "ExactTests", dependencies: ["Exact"],

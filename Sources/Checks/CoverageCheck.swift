@@ -7,13 +7,16 @@ import PolicySyntax
 /// the regions that their conditions distinguish; what cannot be proven needs an `otherwise`.
 enum CoverageCheck {
   static func findings(_ policy: Policy) -> [Diagnostic] {
-    policy.decisions.flatMap { findings($0, policy) }
+    let missing = MissingAnalysis(policy)
+    var seen: Set<Span> = []
+    // Further results of a table have the conditions of its own decision.
+    return policy.decisions.filter { seen.insert($0.span).inserted }.flatMap { findings($0, policy, missing) }
   }
 
-  private static func findings(_ decision: Decision, _ policy: Policy) -> [Diagnostic] {
+  private static func findings(_ decision: Decision, _ policy: Policy, _ missing: MissingAnalysis) -> [Diagnostic] {
     if decision.combining == .sum || decision.combining == .all { return [] }
     var diagnostics: [Diagnostic] = []
-    let regions = Regions(decision, policy)
+    let regions = Regions(decision, policy, missing)
     if !decision.rules.contains(where: \.isOtherwise) {
       switch regions.gap() {
       case .none: break

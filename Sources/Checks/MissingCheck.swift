@@ -99,7 +99,7 @@ private struct MissingFinder {
   // MARK: Words
 
   private func diagnostic(_ cause: MissingCause, _ what: String) -> Diagnostic {
-    let text = policy.text(cause.span)
+    let text = policy.written(cause.span)
     var notes: [Diagnostic.Note] = []
     for (reader, read) in zip(cause.path, cause.path.dropFirst()) {
       notes.append(
@@ -144,13 +144,5 @@ private struct MissingFinder {
     case .written:
       return ("this can be missing, and then nobody knows \(what)", askFirst)
     }
-  }
-}
-
-extension Policy {
-  /// The text of a span, on one line.
-  func text(_ span: Span) -> String {
-    guard span.file >= 0, Int(span.file) < sources.count else { return "" }
-    return sources[Int(span.file)].text(span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }

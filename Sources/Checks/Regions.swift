@@ -22,10 +22,10 @@ struct Regions {
   /// Regions looked at before giving up.
   private static let budget = 100_000
 
-  init(_ decision: Decision, _ policy: Policy) {
+  init(_ decision: Decision, _ policy: Policy, _ missing: MissingAnalysis) {
     self.policy = policy
     conditions = decision.rules.map(\.condition)
-    var collector = SubjectCollector(policy: policy)
+    var collector = SubjectCollector(policy: policy, missing: missing)
     for condition in conditions.compactMap({ $0 }) { collector.visit(condition) }
     subjects = collector.finished
     isOpaque = collector.isOpaque

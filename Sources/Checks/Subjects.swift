@@ -108,7 +108,7 @@ struct Subject {
 
   /// A cell in words: `score is missing`, `open_balance is more than 50 000 EUR`.
   func words(_ cell: Cell, _ policy: Policy) -> String {
-    let name = policy.text(node.span)
+    let name = policy.written(node.span)
     switch cell {
     case .missing: return "`\(name)` is missing"
     case .value(.yesNo(let answer)): return "`\(name)` is \(answer ? "yes" : "no")"
@@ -129,12 +129,16 @@ struct Subject {
 /// Gathers the subjects of conditions and the values that questions compare them with.
 struct SubjectCollector {
   let policy: Policy
+  private let missing: MissingAnalysis
   private var order: [String] = []
   private var nodes: [String: Node] = [:]
   private var values: [String: [Value]] = [:]
   private(set) var isOpaque = false
 
-  init(policy: Policy) { self.policy = policy }
+  init(policy: Policy, missing: MissingAnalysis) {
+    self.policy = policy
+    self.missing = missing
+  }
 
   mutating func visit(_ node: Node) {
     if case .apply(let operation, let operands) = node.kind, [.and, .or, .not].contains(operation) {
@@ -174,18 +178,8 @@ struct SubjectCollector {
       cells += enumeration.outside.indices.map { .value(.symbol(-1 - Int32($0))) }
     default: cells = intervals(node, values)
     }
-    if canBeMissing(node) { cells.append(.missing) }
+    if !missing.causes(node).isEmpty { cells.append(.missing) }
     return cells
-  }
-
-  private func canBeMissing(_ node: Node) -> Bool {
-    guard case .read(let slot) = node.kind, let attribute = policy.field(slot).attribute else {
-      if case .read(let slot) = node.kind, case .decision(let index) = policy.field(slot).origin {
-        return policy.decisions[index].applicability != nil
-      }
-      return true
-    }
-    return attribute.isOptional
   }
 
   private func intervals(_ node: Node, _ values: [Value]) -> [Subject.Cell] {

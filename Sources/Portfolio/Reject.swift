@@ -29,7 +29,7 @@ public struct Reject: Sendable, Equatable {
 /// The stable code of each reason.
 ///
 /// The hundreds say where the mistake lies: 1 in how the row is written, 2 in one value, 3 in how rows
-/// belong together, 4 in another member of the group.
+/// belong together, 4 in another member of the group, 5 in what the policy computes from it.
 public enum RejectCode: String, Sendable, CaseIterable {
   // How the row is written
 
@@ -90,4 +90,17 @@ public enum RejectCode: String, Sendable, CaseIterable {
 
   /// Another member of the group is rejected, so the group cannot be decided.
   case groupMember = "R401"
+
+  // Deciding
+
+  /// A computed value is outside its range.
+  case valueOutsideRange = "R501"
+  /// A computed value is too large to be exact, or a date lies outside the calendar.
+  case valueTooLarge = "R502"
+  /// Two rules apply where exactly one should.
+  case severalRulesApply = "R503"
+  /// No rule of a decision applies.
+  case noRuleApplies = "R504"
+  /// A decision depends on a value that is missing.
+  case valueUnresolved = "R505"
 }

@@ -44,10 +44,16 @@ public struct Policy: Sendable {
   /// Whether customers are decided in groups.
   public var hasGroups: Bool { customer.groupKey != nil }
 
+  private func source(of span: Span) -> Source? { sources.first { $0.file == span.file } }
+
+  /// The text of a span as it was written, on one line.
+  public func written(_ span: Span) -> String {
+    (source(of: span)?.text(span) ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
   /// The file and line at which something stands, such as `credit.policy:12`.
   public func place(_ span: Span) -> (file: String, line: Int, column: Int)? {
-    guard span.file >= 0, Int(span.file) < sources.count else { return nil }
-    let source = sources[Int(span.file)]
+    guard let source = source(of: span) else { return nil }
     let position = source.position(of: span.start)
     return (source.name, position.line, position.column)
   }

@@ -103,9 +103,6 @@ struct CSVReader {
         intake.take(column, table, number, bytes, cell.range, notation)
       }
     }
-    for column in plan.columns where column.isOptional == false && !columns.contains(where: { $0.column === column }) {
-      intake.takeMissing(column, table, number)
-    }
   }
 
   private mutating func takeDoubled(
@@ -146,7 +143,7 @@ struct CSVReader {
       if case .cellCount(let count) = row {
         "the row has \(count) cells and the heading \(scanner.width ?? 0)"
       } else {
-        "a quote is not closed, or something follows a closing quote"
+        "a quote is not closed before the line or the cell ends"
       }
     intake.reject(table, number, row == .brokenQuote ? .brokenQuote : .cellCount, message)
     guard table == 0 else { return }

@@ -1,9 +1,10 @@
 /// CSV to rows of cells, one row at a time.
 ///
-/// A row whose quotes do not work out, or that spans lines and has the wrong number of cells, is given up at the
-/// end of its first line and the next row begins on the next line. So a stray quote never swallows the rows
-/// behind it. Quotes that are not closed can only be doubled ones up to where they end, and a line of doubled
-/// quotes ends on itself, so no byte is read more than a few times.
+/// A row whose quotes do not work out or that has the wrong number of cells is given up at the end of its first
+/// line, and the next row begins on the next line. So a stray quote never swallows the rows behind it.
+///
+/// That reads no byte more often than a row has cells: lines within a cell in quotes hold only doubled quotes,
+/// so each of them ends on itself when it is read as a row, and no row is followed beyond its width.
 struct CSVScanner {
   /// Where the text of a cell stands, without its quotes.
   struct Cell {
@@ -42,24 +43,24 @@ struct CSVScanner {
     while at < bytes.count {
       let start = at
       rowLine = line
-      var isSound = scanRow(bytes, until: bytes.count)
-      if line > rowLine + 1, !isSound || (width ?? cells.count) != cells.count {
-        at = start
-        line = rowLine
-        let end = endOfLine(bytes, from: start)
-        // The rest of the file is one row for the scanner; only its first line is wanted.
-        isSound = scanRow(bytes, until: end) && false
-        if end < bytes.count {
-          at = end + 1
-          line = rowLine + 1
-        }
+      var row = Row.sound
+      if !scanRow(bytes, until: bytes.count, width: width) || cells.count != width ?? cells.count {
+        row = giveUp(bytes, from: start)
       }
       rowRange = start..<at
-      if isBlank(bytes) { continue }
-      if let width, cells.count != width, isSound || cells.count > 1 { return .cellCount(cells.count) }
-      return isSound ? .sound : .brokenQuote
+      if row == .brokenQuote || !isBlank(bytes) { return row }
     }
     return nil
+  }
+
+  /// Reads the first line of a row again, and that line only, to see whom it names.
+  private mutating func giveUp(_ bytes: Span<UInt8>, from start: Int) -> Row {
+    let end = endOfLine(bytes, from: start)
+    at = start
+    let isSound = scanRow(bytes, until: end, width: nil)
+    at = min(end + 1, bytes.count)
+    line = rowLine + 1
+    return isSound ? .cellCount(cells.count) : .brokenQuote
   }
 
   private func endOfLine(_ bytes: Span<UInt8>, from start: Int) -> Int {
@@ -74,11 +75,13 @@ struct CSVScanner {
 
   // MARK: Cells
 
-  /// Reads the cells up to the end of the row, at most to `end`; false where quotes do not work out.
-  private mutating func scanRow(_ bytes: Span<UInt8>, until end: Int) -> Bool {
+  /// Reads the cells up to the end of the row, at most to `end`; false where quotes do not work out, or there
+  /// are more cells than there may be.
+  private mutating func scanRow(_ bytes: Span<UInt8>, until end: Int, width: Int?) -> Bool {
     cells.removeAll(keepingCapacity: true)
     var isSound = true
     while true {
+      if let width, cells.count >= width { return false }
       if at < end, bytes[at] == CSVScanner.quote {
         if !scanQuoted(bytes, until: end) { isSound = false }
       } else {

@@ -1,0 +1,143 @@
+import Foundation
+
+/// Why output could not be written.
+public struct OutputFailure: Error, Sendable, Equatable {
+  public let message: String
+  /// Whether whoever reads the output has stopped, which is no fault of the run.
+  public let isClosedPipe: Bool
+
+  init(_ message: String, isClosedPipe: Bool = false) {
+    self.message = message
+    self.isClosedPipe = isClosedPipe
+  }
+}
+
+/// A file that is there whole, or not at all.
+///
+/// What is written goes to a temporary file in the same folder, which `commit` moves to the name wanted; until
+/// then whatever was there stays. Without `commit` the temporary file is removed. Standard output (`-`), pipes
+/// and devices cannot be taken back: they are written as they are.
+public final class OutputFile {
+  private let name: String
+  /// The file wanted and the temporary one; nil for what is written directly.
+  private let paths: (final: String, temporary: String)?
+  /// -1 once nothing can be written any more.
+  private var descriptor: Int32
+  private var buffer: [UInt8] = []
+  private static let bufferSize = 1 << 16
+
+  public init(path: String) throws(OutputFailure) {
+    buffer.reserveCapacity(OutputFile.bufferSize)
+    if path == "-" {
+      (name, paths, descriptor) = ("standard output", nil, 1)
+      OutputFile.ignorePipeSignal()
+      return
+    }
+    name = path
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    if exists, status.st_mode & S_IFMT != S_IFREG {
+      OutputFile.ignorePipeSignal()
+      paths = nil
+      descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    } else {
+      // A link stays a link: what it leads to is replaced.
+      let final = exists ? OutputFile.resolved(path) : path
+      let temporary = OutputFile.temporaryPath(for: final)
+      paths = (final, temporary)
+      descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, exists ? status.st_mode & 0o777 : 0o666)
+    }
+    if descriptor < 0 { throw failure(errno) }
+  }
+
+  deinit { abandon() }
+
+  public func write(_ bytes: some Collection<UInt8>) throws(OutputFailure) {
+    buffer.append(contentsOf: bytes)
+    if buffer.count >= OutputFile.bufferSize { try flush() }
+  }
+
+  public func write(_ text: String) throws(OutputFailure) {
+    try write(text.utf8)
+  }
+
+  /// Writes what is left and puts the file in its place; nothing can be written afterwards.
+  public func commit() throws(OutputFailure) {
+    try flush()
+    guard let paths else {
+      if descriptor > 2, close(descriptor) != 0 { throw failure(errno) }
+      descriptor = -1
+      return
+    }
+    guard fsync(descriptor) == 0 else { throw failure(errno) }
+    let closed = close(descriptor)
+    descriptor = -1
+    guard closed == 0, rename(paths.temporary, paths.final) == 0 else {
+      let number = errno
+      unlink(paths.temporary)
+      throw failure(number)
+    }
+    OutputFile.syncFolder(of: paths.final)
+  }
+
+  /// Removes what was written; does nothing after `commit`.
+  public func abandon() {
+    buffer.removeAll()
+    guard descriptor >= 0 else { return }
+    if descriptor > 2 { close(descriptor) }
+    descriptor = -1
+    if let paths { unlink(paths.temporary) }
+  }
+
+  // MARK: System
+
+  private func flush() throws(OutputFailure) {
+    guard descriptor >= 0 else { throw OutputFailure("`\(name)` is closed") }
+    var start = 0
+    while start < buffer.count {
+      let (count, number) = buffer[start...].withUnsafeBytes { bytes in
+        (Foundation.write(descriptor, bytes.baseAddress, bytes.count), errno)
+      }
+      if count > 0 {
+        start += count
+      } else if count < 0, number == EAGAIN {
+        var wait = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&wait, 1, -1)
+      } else if count == 0 || number != EINTR {
+        throw failure(count == 0 ? EIO : number)
+      }
+    }
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  private func failure(_ number: Int32) -> OutputFailure {
+    OutputFailure("`\(name)` cannot be written: \(systemMessage(number))", isClosedPipe: number == EPIPE)
+  }
+
+  /// Writing to a pipe that nobody reads is then an error like any other, instead of the end of the program.
+  private static func ignorePipeSignal() {
+    signal(SIGPIPE, SIG_IGN)
+  }
+
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  /// A hidden name in the same folder that nobody else uses.
+  private static func temporaryPath(for path: String) -> String {
+    let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+    let random = String(UInt64.random(in: 0...UInt64.max), radix: 36)
+    return "\(folder).policyc-\(getpid())-\(random).tmp"
+  }
+
+  /// Makes the new name last; a file system that cannot do so is no reason to fail.
+  private static func syncFolder(of path: String) {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+    if descriptor < 0 { return }
+    _ = fsync(descriptor)
+    close(descriptor)
+  }
+}

@@ -1,0 +1,184 @@
+import Evaluation
+import Exact
+import PolicyModel
+
+/// One customer's decisions for a reader: what was decided and why, what did not apply and why not, and every
+/// value down to the cells it came from.
+public struct ExplanationText {
+  private let context: TraceContext
+  private let style: Style
+  private let conditions: ConditionText
+  private var policy: Policy { context.policy }
+
+  public init(_ context: TraceContext, style: Style = .plain) {
+    self.context = context
+    self.style = style
+    conditions = ConditionText(context)
+  }
+
+  public func text() -> String {
+    var lines: [String] = [
+      style.bold("Customer \(context.key(context.member))")
+        + " under \"\(policy.name)\" version \(policy.version), as of \(context.asOf)",
+      style.dim(policy.digest), "",
+    ]
+    for trace in context.trace.decisions where trace.place.member == context.member && !isPart(trace) {
+      lines += decision(trace) + [""]
+    }
+    lines += values()
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The lines of some decisions alone.
+  func decisions(_ isShown: (Trace.DecisionTrace) -> Bool) -> [String] {
+    context.trace.decisions.filter(isShown).flatMap(decision)
+  }
+
+  /// Characteristics are shown with their scorecard.
+  private func isPart(_ trace: Trace.DecisionTrace) -> Bool {
+    policy.decisions[trace.decision].kind == .characteristic
+  }
+
+  // MARK: Decisions
+
+  private func decision(_ trace: Trace.DecisionTrace) -> [String] {
+    let decision = policy.decisions[trace.decision]
+    let subject =
+      trace.place.collection >= 0
+      ? " of \(policy.collections[trace.place.collection].name) \(context.recordName(trace.place))" : ""
+    guard !trace.value.isMissing else {
+      let why = trace.applicability.map { ": " + conditions.failing($0) } ?? ""
+      return [style.bold("\(decision.name)\(subject): does not apply") + why]
+    }
+    var lines = [style.bold("\(decision.name)\(subject): \(show(trace.value, decision))")]
+    lines += arithmetic(trace, decision)
+    for rule in trace.rules where rule.outcome == .applies { lines += applied(rule, decision, trace) }
+    for rule in trace.rules {
+      switch rule.outcome {
+      case .applies, .notReached: break
+      case .outranked: lines.append("  outranked: \(label(rule, decision)) gives \(rule.result.map(context.value) ?? "")")
+      case .doesNotApply:
+        let why = rule.condition.map(conditions.failing) ?? ""
+        lines.append("  \(style.dim("not")) \(label(rule, decision)): \(why)")
+      }
+    }
+    let skipped = trace.rules.filter { $0.outcome == .notReached }.map { label($0, decision) }
+    if !skipped.isEmpty { lines.append("  \(style.dim("not reached")): \(skipped.joined(separator: ", "))") }
+    return lines
+  }
+
+  private func show(_ value: Value, _ decision: Decision) -> String {
+    guard case .rules(let bits) = value else { return context.text.text(value, decision.type) }
+    let labels = decision.rules.indices.filter { bits >> UInt64($0) & 1 == 1 }.map { decision.rules[$0].label }
+    return labels.isEmpty ? "none" : labels.joined(separator: ", ")
+  }
+
+  private func label(_ rule: Trace.RuleTrace, _ decision: Decision) -> String { decision.rules[rule.index].label }
+
+  private func applied(_ trace: Trace.RuleTrace, _ decision: Decision, _ whole: Trace.DecisionTrace) -> [String] {
+    let rule = decision.rules[trace.index]
+    var lines = ["  by \(style.green(rule.id)) (\(context.place(rule.span)))"]
+    if decision.kind == .scorecard, let result = trace.result {
+      lines = ["  \(style.green(rule.id)) \(context.value(result))" + characteristic(rule.id)]
+    }
+    if let reason = rule.reason() { lines.append("     because \"\(reason)\"") }
+    for source in rule.sources { lines.append("     cites \"\(source)\"") }
+    if let condition = trace.condition {
+      lines += conditions.holding(condition).map { "     \(style.green("✓")) \($0)" }
+    } else if rule.isOtherwise {
+      lines.append("     no other rule applies")
+    }
+    if let approval = rule.approval { lines.append("     needs approval by \(approval)") }
+    if !rule.channels.isEmpty { lines.append("     by \(rule.channels.joined(separator: " and "))") }
+    return lines
+  }
+
+  /// Which rule of a characteristic gave its points, and why.
+  private func characteristic(_ name: String) -> String {
+    guard
+      let trace = context.trace.decisions.first(where: {
+        $0.place.member == context.member && policy.decisions[$0.decision].name == name
+      }), let rule = trace.rules.first(where: { $0.outcome == .applies })
+    else { return "" }
+    let why = rule.condition.map { conditions.holding($0).joined(separator: ", ") } ?? "no other case applies"
+    return "  (\(why))"
+  }
+
+  /// How the rule's result became the decision's: clamps, rounding, override.
+  private func arithmetic(_ trace: Trace.DecisionTrace, _ decision: Decision) -> [String] {
+    var lines: [String] = []
+    let type = decision.type
+    if trace.clamped != trace.combined {
+      let bound = trace.atLeast ?? trace.atMost
+      let place = bound.map { " (\(context.place(context.trace.steps[$0].span)))" } ?? ""
+      lines.append(
+        "  \(context.text.text(trace.combined, type)), kept within its bounds: \(context.text.text(trace.clamped, type))\(place)")
+    }
+    if trace.decided != trace.clamped, let rounding = decision.rounding {
+      lines.append(
+        "  \(context.text.text(trace.clamped, type)), rounded to \(context.text.text(.number(rounding.step.number), type)): "
+          + context.text.text(trace.decided, type))
+    }
+    if let number = trace.override {
+      let override = policy.overrides[number]
+      lines.append(
+        "  \(style.yellow("override")) until \(override.until), approved by \(override.approvedBy) on \(override.approvedOn): "
+          + "\(context.text.text(override.value, type)) instead of \(context.text.text(trace.decided, type))")
+      for reason in override.reasons { lines.append("     because \"\(reason.text)\"") }
+    }
+    return lines
+  }
+
+  // MARK: Values
+
+  /// Every definition of the customer with what it was computed from, then its records.
+  private func values() -> [String] {
+    var lines = [style.bold("Values")]
+    for definition in context.trace.definitions where definition.place == Place(member: context.member) || definition.place == .group {
+      lines += value(definition)
+    }
+    let attributes = inputs { $0.collection < 0 && $0.member == context.member }
+    if !attributes.isEmpty { lines += ["", style.bold("Given")] + attributes }
+    for (index, layout) in policy.collections.enumerated() {
+      for record in 0..<unitCount(index) {
+        let place = Place(member: context.member, collection: index, record: record)
+        let given = inputs { $0 == place }
+        if given.isEmpty { continue }
+        lines += ["", style.bold("\(layout.name) \(context.recordName(place))")]
+        lines += given
+        for definition in context.trace.definitions where definition.place == place { lines += value(definition) }
+      }
+    }
+    return lines
+  }
+
+  private func unitCount(_ collection: Int) -> Int { context.unit.members[context.member].recordCounts[collection] }
+
+  private func value(_ definition: Trace.Definition) -> [String] {
+    let field = policy.field(definition.slot)
+    let step = context.trace.steps[definition.step]
+    var formula = context.written(step.span)
+    if formula == field.name { formula = "" }
+    var lines = ["  \(field.name.padded(18)) \(context.value(definition.step))  \(style.dim("= " + formula))"]
+    if case .aggregate(_, _, let rows) = step.kind {
+      for row in rows where row.isIncluded && row.place.collection >= 0 {
+        let shown = row.value.map { "  " + context.value($0) } ?? ""
+        lines.append("     \(context.recordName(row.place))\(shown)")
+      }
+      let left = rows.filter { !$0.isIncluded }.count
+      if left > 0 { lines.append("     \(style.dim("\(left) left out by the condition"))") }
+    }
+    return lines
+  }
+
+  private func inputs(_ isShown: (Place) -> Bool) -> [String] {
+    context.trace.steps.compactMap { step in
+      guard case .input(let slot, let place) = step.kind, isShown(place) else { return nil }
+      let origin = context.origin(slot, place).map { origin -> String in
+        let position = origin.position >= 0 ? "[\(origin.position)]" : ""
+        return "  " + style.dim("\(origin.file):\(origin.row)\(position) \(origin.column)")
+      }
+      return "  \(policy.field(slot).name.padded(18)) \(context.text.text(step.value, step.type))\(origin ?? "")"
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import PolicySyntax
+
+/// Findings for people: the place, the line with the part underlined, what to do.
+public struct FindingsText {
+  private let sources: [Int32: Source]
+  private let style: Style
+
+  public init(_ sources: [Source], style: Style = .plain) {
+    self.sources = Dictionary(sources.map { ($0.file, $0) }) { first, _ in first }
+    self.style = style
+  }
+
+  public func text(_ diagnostic: Diagnostic) -> String {
+    let word = diagnostic.severity == .error ? style.red("error") : style.yellow("warning")
+    var lines: [String] = []
+    let head = "\(word) \(diagnostic.code.rawValue): \(style.bold(diagnostic.message))"
+    lines.append(place(diagnostic.span).map { "\($0): \(head)" } ?? head)
+    lines += excerpt(diagnostic.span)
+    for note in diagnostic.notes {
+      let at = note.span.flatMap(place).map { " (\($0))" } ?? ""
+      lines.append("  \(style.cyan("note")): \(note.message)\(at)")
+    }
+    if let help = diagnostic.help { lines.append("  \(style.green("help")): \(help)") }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func place(_ span: Span) -> String? {
+    guard let source = sources[span.file] else { return nil }
+    let (line, column) = source.position(of: span.start)
+    return "\(source.name):\(line):\(column)"
+  }
+
+  /// The line of a span with its part underlined; only the first line of a longer one.
+  private func excerpt(_ span: Span) -> [String] {
+    guard let source = sources[span.file] else { return [] }
+    let (line, column) = source.position(of: span.start)
+    let (lastLine, lastColumn) = source.position(of: span.end)
+    let text = source.line(line)
+    let end = lastLine == line ? lastColumn : text.count + 1
+    let number = String(line)
+    let gutter = String(repeating: " ", count: number.count)
+    // Tabs stay tabs, so that the underline stands below its part whatever their width.
+    let lead = String(text.prefix(column - 1).map { $0 == "\t" ? "\t" : " " })
+    let mark = String(repeating: "^", count: max(1, end - column))
+    return [
+      style.dim("  \(number) | ") + text,
+      style.dim("  \(gutter) | ") + lead + style.red(mark),
+    ]
+  }
+
+  /// One line that says how it went.
+  public static func summary(_ diagnostics: [Diagnostic], files: Int) -> String {
+    let errors = diagnostics.filter { $0.severity == .error }.count
+    let warnings = diagnostics.count - errors
+    let checked = "\(files) \(files == 1 ? "file" : "files") checked"
+    if diagnostics.isEmpty { return "\(checked): no findings" }
+    var parts: [String] = []
+    if errors > 0 { parts.append("\(errors) \(errors == 1 ? "error" : "errors")") }
+    if warnings > 0 { parts.append("\(warnings) \(warnings == 1 ? "warning" : "warnings")") }
+    let code = diagnostics[0].code.rawValue
+    return "\(checked): \(parts.joined(separator: ", ")); `policyc check --explain \(code)` tells more"
+  }
+}

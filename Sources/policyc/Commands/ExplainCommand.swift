@@ -1,0 +1,73 @@
+import Evaluation
+import PolicyModel
+import PolicySyntax
+import Portfolio
+import Reports
+
+/// `policyc explain`
+enum ExplainCommand: Command {
+  static let info = CommandInfo(
+    "explain", "POLICY", "Show why one customer got what it got, down to the cells of the input.",
+    [
+      Option("--data", "PATH", required: true, "a folder with one CSV per record, an NDJSON file, or - for NDJSON on stdin"),
+      Option("--as-of", "DATE", required: true, "the day for which it is decided, such as 2026-06-30, or today"),
+      Option("--customer", "KEY", required: true, "the customer's key"),
+      Option("--format", "text|json", "text for people, or the trace as JSON, which anybody can recompute"),
+    ],
+    "Exit code 0: the customer is decided; 1: it is rejected; 2: cannot run.")
+
+  static func run(_ arguments: Arguments) throws(CannotRun) -> ExitCode {
+    let path = try Common.policyPath(arguments, info)
+    let asOf = try Common.asOf(arguments)
+    let format = try arguments.choice("--format", ["text", "json"])
+    guard let policy = try Common.policy(path, on: asOf) else { return .cannotRun }
+    let portfolio = try Common.portfolio(arguments.value("--data") ?? "", for: policy)
+    let wanted = arguments.value("--customer") ?? ""
+    guard let (group, member) = find(wanted, portfolio, policy) else { return try unknown(wanted, portfolio, policy) }
+    let unit = DecisionUnit(portfolio, group: group)
+    do throws(DecisionFailure) {
+      let (_, trace) = try policy.trace(unit, asOf: asOf)
+      let context = TraceContext(policy, unit, trace, asOf: asOf, member: member, portfolio: portfolio)
+      if format == "json" {
+        Terminal.out(TraceJSON(context).document().text + "\n")
+      } else {
+        Terminal.out(ExplanationText(context, style: Terminal.style(1)).text())
+      }
+      return .fine
+    } catch {
+      Terminal.error("policyc: customer \(wanted) cannot be decided: \(error.message(policy))\n")
+      return .findings
+    }
+  }
+
+  private static func find(_ key: String, _ portfolio: Portfolio, _ policy: Policy) -> (group: Int, member: Int)? {
+    for (index, group) in portfolio.groups.enumerated() {
+      for (member, customer) in group.enumerated() where self.key(customer, portfolio, policy) == key { return (index, member) }
+    }
+    return nil
+  }
+
+  private static func key(_ customer: Int, _ portfolio: Portfolio, _ policy: Policy) -> String? {
+    let row = portfolio.customers.row(customer)
+    return policy.customer.key.flatMap { portfolio.text(of: row[row.startIndex + $0]) }
+  }
+
+  /// A rejected customer is explained by its rejects; any other key cannot be explained.
+  private static func unknown(
+    _ key: String, _ portfolio: Portfolio, _ policy: Policy
+  ) throws(CannotRun) -> ExitCode {
+    let reasons = portfolio.rejects.filter { $0.customer == key }
+    if !reasons.isEmpty {
+      Terminal.error("policyc: customer \(key) is rejected, so it has no decision\n")
+      for reject in reasons {
+        let column = reject.column.map { ", \($0)" } ?? ""
+        Terminal.error("  \(reject.file):\(reject.row)\(column): \(reject.code.rawValue) \(reject.message)\n")
+      }
+      return .findings
+    }
+    let keys = (0..<portfolio.customers.count).compactMap { self.key($0, portfolio, policy) }
+    throw CannotRun(
+      "no customer has the key `\(key)`",
+      help: Suggestion.nearest(to: key, among: keys).map { "did you mean `\($0)`?" } ?? "keys are compared as they are written")
+  }
+}

@@ -1,0 +1,174 @@
+import Checks
+import Exact
+import Foundation
+import PolicyModel
+import PolicySyntax
+
+/// Policies as they lie on disk: files, folders, shared data declarations and editions.
+struct PolicyFiles {
+  /// One file with a header, with the shared files that it uses.
+  struct Edition {
+    let path: String
+    let files: [PolicySyntaxFile]
+
+    var header: HeaderSyntax? {
+      for case .policy(let header) in files[0].items { return header }
+      return nil
+    }
+  }
+
+  private(set) var editions: [Edition] = []
+  /// Every file read, once.
+  private(set) var files: [PolicySyntaxFile] = []
+  /// What is wrong with how files refer to each other.
+  private(set) var diagnostics: [Diagnostic] = []
+  private var byPath: [String: PolicySyntaxFile] = [:]
+
+  static let fileExtension = "policy"
+
+  init(_ paths: [String]) throws(CannotRun) {
+    var found: [String] = []
+    for path in paths {
+      for file in try PolicyFiles.policies(at: path) where !found.contains(file) { found.append(file) }
+    }
+    var used: Set<String> = []
+    var parsed: [(path: String, file: PolicySyntaxFile)] = []
+    for path in found { parsed.append((path, try read(path))) }
+    for (path, file) in parsed {
+      if file.isSharedData { continue }
+      editions.append(Edition(path: path, files: try withUsed(path, file, &used)))
+    }
+    // A shared file that no edition here uses is at least read.
+    for (path, file) in parsed where file.isSharedData && !used.contains(path) { diagnostics += file.diagnostics }
+  }
+
+  var sources: [Source] { files.map(\.source) }
+
+  // MARK: Finding
+
+  private static func policies(at path: String) throws(CannotRun) -> [String] {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw CannotRun("there is no file or folder `\(path)`", help: "check the path; a policy's file ends in `.policy`")
+    }
+    if !isFolder.boolValue { return [path] }
+    guard let walker = FileManager.default.enumerator(atPath: path) else {
+      throw CannotRun("the folder `\(path)` cannot be read", help: "check its permissions")
+    }
+    var found: [String] = []
+    for case let name as String in walker where name.hasSuffix("." + fileExtension) {
+      found.append(path.hasSuffix("/") ? path + name : path + "/" + name)
+    }
+    if found.isEmpty {
+      throw CannotRun("no file in `\(path)` ends in `.policy`", help: "name a policy file, or a folder that holds some")
+    }
+    return found.sorted()
+  }
+
+  private mutating func read(_ path: String) throws(CannotRun) -> PolicySyntaxFile {
+    if let known = byPath[path] { return known }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw CannotRun("the file `\(path)` cannot be read", help: "check that it exists and may be read")
+    }
+    let file = Parser.parse(Source(file: Int32(files.count), name: path, bytes: Array(data)))
+    byPath[path] = file
+    files.append(file)
+    return file
+  }
+
+  private mutating func withUsed(
+    _ path: String, _ file: PolicySyntaxFile, _ used: inout Set<String>
+  ) throws(CannotRun) -> [PolicySyntaxFile] {
+    var result = [file]
+    for case .policy(let header) in file.items {
+      for name in header.uses {
+        let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        let target = name.text.hasPrefix("/") || folder.isEmpty ? name.text : folder + "/" + name.text
+        guard FileManager.default.fileExists(atPath: target) else {
+          diagnostics.append(
+            Diagnostic(
+              .fileNotFound, at: name.span, "there is no file `\(name.text)` beside this policy",
+              help: "give the path from the folder of this file"))
+          continue
+        }
+        used.insert(target)
+        result.append(try read(target))
+      }
+    }
+    return result
+  }
+
+  // MARK: Checking
+
+  /// Checks every edition, and editions of one policy against each other.
+  func check() -> (policies: [(edition: Edition, policy: Policy?)], diagnostics: [Diagnostic]) {
+    var found = diagnostics
+    var policies: [(edition: Edition, policy: Policy?)] = []
+    var seen: Set<String> = []
+    for edition in editions {
+      let result = Checker.check(edition.files)
+      policies.append((edition, result.policy))
+      // A shared file's findings come back with each policy that uses it, and are shown once.
+      for diagnostic in result.diagnostics {
+        let key = "\(diagnostic.span.file):\(diagnostic.span.start):\(diagnostic.code.rawValue):\(diagnostic.message)"
+        if seen.insert(key).inserted { found.append(diagnostic) }
+      }
+    }
+    found += overlaps()
+    let order = found.enumerated().sorted {
+      ($0.element.span.file, $0.element.span.start, $0.offset)
+        < ($1.element.span.file, $1.element.span.start, $1.offset)
+    }
+    return (policies, order.map(\.element))
+  }
+
+  private func overlaps() -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    let headers = editions.compactMap(\.header)
+    for (index, later) in headers.enumerated() {
+      for earlier in headers[..<index] where earlier.name.text == later.name.text {
+        guard let from = later.inForceFrom, let otherFrom = earlier.inForceFrom,
+          from <= earlier.inForceTo ?? .latest, otherFrom <= later.inForceTo ?? .latest
+        else { continue }
+        found.append(
+          Diagnostic(
+            .editionsOverlap, at: later.span,
+            "two editions of `\(later.name.text)` are in force on \(max(from, otherFrom))",
+            help: "end the earlier one with `in force from \(min(from, otherFrom)) to …`",
+            notes: [Diagnostic.Note("the other edition stands here", at: earlier.span)]))
+      }
+    }
+    return found
+  }
+
+  // MARK: Choosing
+
+  /// The edition in force on a date, checked; a policy with an error decides nobody.
+  func policy(inForceOn date: CalendarDate) throws(CannotRun) -> (policy: Policy?, diagnostics: [Diagnostic]) {
+    let names = Set(editions.compactMap { $0.header?.name.text })
+    if names.count > 1 {
+      throw CannotRun(
+        "there are several policies here: \(names.sorted().map { "`\($0)`" }.joined(separator: ", "))",
+        help: "name the file of one of them, or a folder that holds the editions of one")
+    }
+    let (policies, diagnostics) = check()
+    if diagnostics.contains(where: { $0.severity == .error }) { return (nil, diagnostics) }
+    let checked = policies.compactMap(\.policy)
+    if let found = checked.first(where: { $0.inForce.contains(date) }) { return (found, diagnostics) }
+    let periods = checked.map { policy in
+      let end = policy.inForce.upperBound == .latest ? "on" : "to \(policy.inForce.upperBound)"
+      return "version \(policy.version) from \(policy.inForce.lowerBound) \(end)"
+    }
+    throw CannotRun(
+      "no edition of the policy is in force on \(date)",
+      help: periods.isEmpty ? "name a file with a policy" : "there is \(periods.joined(separator: "; "))")
+  }
+}
+
+extension PolicySyntaxFile {
+  /// Whether the file declares data for policies and is none itself.
+  var isSharedData: Bool {
+    for case .data in items { return true }
+    return false
+  }
+}
