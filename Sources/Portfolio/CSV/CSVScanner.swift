@@ -109,6 +109,8 @@ struct CSVScanner {
     at += 1
     let start = at
     var hasDoubledQuotes = false
+    // Delimiters on the first line of the cell and, once there is another, on its last.
+    var delimiters: (first: Int, last: Int?) = (0, nil)
     while at < end {
       let byte = bytes[at]
       if byte == CSVScanner.quote {
@@ -120,14 +122,26 @@ struct CSVScanner {
         }
       } else if byte == CSVScanner.lineFeed {
         line += 1
+        delimiters.last = 0
+      } else if byte == delimiter {
+        if let last = delimiters.last { delimiters.last = last + 1 } else { delimiters.first += 1 }
       }
       at += 1
     }
+    let holdsRowEnds = holdsRowEnds(delimiters.first, delimiters.last)
     cells.append(Cell(range: start..<at, hasDoubledQuotes: hasDoubledQuotes))
     guard at < end else { return false }
     at += 1
     let behind = at
     skipCell(bytes, until: end)
-    return bytes.trimmed(behind..<at).isEmpty
+    return !holdsRowEnds && bytes.trimmed(behind..<at).isEmpty
+  }
+
+  /// Whether a cell over several lines holds just the delimiters that end its row and begin another one up to the
+  /// same column: two stray quotes look like that, and would make one customer of two. Short rows look like it
+  /// by chance.
+  private func holdsRowEnds(_ first: Int, _ last: Int?) -> Bool {
+    guard let width, width >= 4, let last else { return false }
+    return last == cells.count && first == width - 1 - cells.count
   }
 }

@@ -62,6 +62,7 @@ struct ConditionText {
   private func name(_ step: Int) -> String {
     switch steps[step].kind {
     case .input(let slot, _): context.policy.field(slot).name
+    case .asOf: "as_of"
     case .decision(let number):
       context.policy.decisions[context.trace.decisions[number].decision].name
     default: definitionName(step) ?? context.written(steps[step].span)

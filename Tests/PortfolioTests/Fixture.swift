@@ -1,0 +1,120 @@
+import Exact
+import PolicyModel
+import PolicySyntax
+import Testing
+
+@testable import Portfolio
+
+/// Policies to read portfolios for, and short ways to read them.
+enum Fixture {
+  /// Customers in groups with invoices.
+  static let policy = compiled(
+    """
+    policy "T" version "1"
+      in force from 2026-01-01
+      currency EUR, rounded half up
+
+    customer
+      id key
+      name text, identity
+      sector one of construction, industry, retail
+      since date
+      score whole number from 0 to 100, optional
+      equity money, optional
+      in_insolvency yes or no
+      group_id key of group, optional
+
+    invoice of customer
+      number key
+      customer_id key of customer
+      due date
+      amount, paid money
+
+    for the customer
+      open_balance = sum of amount - paid over invoices
+
+    segment
+      blocked when in_insolvency
+      old when since is before 2000-01-01 and sector is retail
+      rich when equity is known and equity is more than open_balance
+      scored when score is known and score is at least 50
+      standard otherwise
+    """)
+
+  /// One customer with an attribute of a given type, which the policy reads, and nothing else.
+  static func policy(of type: String, condition: String = "x is known") -> Policy {
+    compiled(
+      """
+      policy "T" version "1"
+        in force from 2026-01-01
+        currency EUR, rounded half up
+
+      customer
+        id key
+        x \(type), optional
+
+      segment
+        a when \(condition)
+        b otherwise
+      """)
+  }
+
+  /// The attribute `x` of one customer, or the reason why it cannot be read.
+  static func read(_ cell: String, as type: String, delimiter: String = ",") throws -> (Value?, Reject?) {
+    let quoted = cell.contains(delimiter) || cell.contains("\"") ? "\"\(cell)\"" : cell
+    let text = "id\(delimiter)x\nC1\(delimiter)\(quoted)\n"
+    let portfolio = try PortfolioReader.read(csv: ["customers.csv": Array(text.utf8)], for: policy(of: type))
+    return (portfolio.customers.count == 1 ? portfolio.customers.row(0).last : nil, portfolio.rejects.first)
+  }
+
+  static let customerHeading = "id,name,sector,since,score,equity,in_insolvency,group_id\n"
+  static let invoiceHeading = "number,customer_id,due,amount,paid\n"
+
+  /// Rows under the headings of both files.
+  static func csv(_ customers: String, _ invoices: String = "") throws -> Portfolio {
+    try csv(files: ["customers.csv": customerHeading + customers, "invoices.csv": invoiceHeading + invoices])
+  }
+
+  static func csv(files: [String: String]) throws -> Portfolio {
+    try PortfolioReader.read(csv: files.mapValues { Array($0.utf8) }, for: policy)
+  }
+
+  static func ndjson(_ lines: String) throws -> Portfolio {
+    try PortfolioReader.read(ndjson: Array(lines.utf8), name: "p.ndjson", for: policy)
+  }
+
+  static func number(_ text: String) throws -> Number { try #require(Number(decimal: text)) }
+
+  private static func compiled(_ text: String) -> Policy {
+    let result = PolicyCompiler.compile([Parser.parse(Source(name: "t.policy", text: text))])
+    guard let policy = result.policy else {
+      preconditionFailure("the policy of the test is wrong: \(result.diagnostics.map(\.message))")
+    }
+    return policy
+  }
+}
+
+extension Portfolio {
+  /// The keys of the accepted customers.
+  var keys: [String] { (0..<customers.count).map { customers.row($0).first.flatMap { text(of: $0) } ?? "?" } }
+
+  /// `C1 R201` for each reject.
+  var reasons: [String] { rejects.map { "\($0.customer ?? "-") \($0.code.rawValue)" } }
+
+  /// Whether every row is accounted for, and every list has the size that it must have.
+  func addsUp() -> Bool {
+    let table = customers.count == counts.customers.accepted && counts.customers.rejected >= 0
+    let records = zip(collections, counts.collections).allSatisfy {
+      $0.count == $1.accepted && $1.rejected >= 0
+    }
+    let sums = counts.rowsRead.count == files.count && counts.rowsRead.first == counts.customers.read
+    let covered = zip(ranges, collections).allSatisfy { ranges, table in
+      ranges.count == customers.count && ranges.map(\.count).reduce(0, +) == table.count
+        && zip(ranges, ranges.dropFirst()).allSatisfy { $0.upperBound == $1.lowerBound }
+    }
+    let isRejectExplained = counts.customers.rejected == 0 || !rejects.isEmpty
+    return table && records && sums && covered && isRejectExplained
+      && groups.flatMap(\.self).sorted() == Array(0..<customers.count)
+      && (files.count < 2 || zip(counts.rowsRead.dropFirst(), counts.collections).allSatisfy { $0 == $1.read })
+  }
+}
