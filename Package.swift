@@ -28,8 +28,18 @@ let package = Package(
       name: "policyc",
       dependencies: ["Exact", "PolicySyntax", "PolicyModel", "Portfolio", "Evaluation", "Checks", "Reports"],
       swiftSettings: settings),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(
-      name: "ExactTests", dependencies: ["Exact"],
+      name: "ExactTests", dependencies: ["Exact", "TestSupport"],
       exclude: ["exact_oracle.py", "calendar_oracle.py", "sha256_oracle.py"], swiftSettings: settings),
+    .testTarget(
+      name: "PortfolioTests",
+      dependencies: ["Exact", "PolicySyntax", "PolicyModel", "Portfolio", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "EvaluationTests",
+      dependencies: [
+        "Exact", "PolicySyntax", "PolicyModel", "Portfolio", "Evaluation", "Checks", "TestSupport",
+      ], exclude: ["expression_oracle.py"], swiftSettings: settings),
   ]
 )

@@ -140,6 +140,8 @@ public struct Counts: Sendable, Equatable {
   /// All collections together.
   public var records: Tally {
     Tally(
-      read: collections.reduce(0) { $0 + $1.read }, accepted: collections.reduce(0) { $0 + $1.accepted })
+      read: collections.reduce(0) { $0 + $1.read },
+      accepted: collections.reduce(0) { $0 + $1.accepted }
+    )
   }
 }

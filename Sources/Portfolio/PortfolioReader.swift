@@ -25,25 +25,33 @@ public enum PortfolioReader {
       throw PortfolioFailure(
         "`\(path)` is neither a folder nor a file of JSON lines",
         help: lowered.hasSuffix(".csv")
-          ? "give the folder in which the CSV files are" : "JSON lines stand in a file `.ndjson` or `.jsonl`")
+          ? "give the folder in which the CSV files are" : "JSON lines stand in a file `.ndjson` or `.jsonl`"
+      )
     }
     return try read(ndjson: try InputBytes.file(path), name: name, for: policy)
   }
 
   /// Reads lines of JSON from memory.
   public static func read(
-    ndjson bytes: [UInt8], name: String, for policy: Policy
+    ndjson bytes: [UInt8],
+    name: String,
+    for policy: Policy
   ) throws(PortfolioFailure) -> Portfolio {
     try read(ndjson: bytes, name: name, for: policy, Assembly.Limits())
   }
 
   /// Reads CSV files from memory, by their names.
-  public static func read(csv files: [String: [UInt8]], for policy: Policy) throws(PortfolioFailure) -> Portfolio {
+  public static func read(csv files: [String: [UInt8]], for policy: Policy) throws(PortfolioFailure)
+    -> Portfolio
+  {
     try read(csv: files, for: policy, Assembly.Limits())
   }
 
   static func read(
-    ndjson bytes: [UInt8], name: String, for policy: Policy, _ limits: Assembly.Limits
+    ndjson bytes: [UInt8],
+    name: String,
+    for policy: Policy,
+    _ limits: Assembly.Limits
   ) throws(PortfolioFailure) -> Portfolio {
     try checkSize(bytes.count)
     let plan = ReadPlan(policy)
@@ -55,7 +63,9 @@ public enum PortfolioReader {
   }
 
   static func read(
-    csv files: [String: [UInt8]], for policy: Policy, _ limits: Assembly.Limits
+    csv files: [String: [UInt8]],
+    for policy: Policy,
+    _ limits: Assembly.Limits
   ) throws(PortfolioFailure) -> Portfolio {
     try checkSize(files.values.reduce(0) { $0 + $1.count })
     let plan = ReadPlan(policy)
@@ -69,10 +79,16 @@ public enum PortfolioReader {
           "there is no file `\(table.fileName)`, which the policy reads",
           help: number == 0
             ? "a portfolio is a folder with `\(table.fileName)`, or a file of JSON lines"
-            : "where there are no \(table.plural), a file with only its heading says so")
+            : "where there are no \(table.plural), a file with only its heading says so"
+        )
       }
       var reader = CSVReader(
-        file: Int32(clamping: inputs.count), name: table.fileName, table: number, plan: table, customers: customers)
+        file: Int32(clamping: inputs.count),
+        name: table.fileName,
+        table: number,
+        plan: table,
+        customers: customers
+      )
       try reader.read(bytes.span, into: &intake)
       inputs.append(InputFile(name: table.fileName, digest: digest(bytes)))
       if number == 0 { customers = intake.customerRows() }
@@ -86,7 +102,9 @@ public enum PortfolioReader {
   private static func checkSize(_ count: Int) throws(PortfolioFailure) {
     guard count < 1 << 32 else {
       throw PortfolioFailure(
-        "the portfolio is larger than 4 GiB", help: "split it by customer, and keep each group together")
+        "the portfolio is larger than 4 GiB",
+        help: "split it by customer, and keep each group together"
+      )
     }
   }
 

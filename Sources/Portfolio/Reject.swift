@@ -14,7 +14,13 @@ public struct Reject: Sendable, Equatable {
   public let message: String
 
   public init(
-    customer: String?, file: String, row: Int, column: String?, value: String?, code: RejectCode, message: String
+    customer: String?,
+    file: String,
+    row: Int,
+    column: String?,
+    value: String?,
+    code: RejectCode,
+    message: String
   ) {
     self.customer = customer
     self.file = file

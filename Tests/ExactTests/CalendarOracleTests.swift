@@ -1,4 +1,5 @@
 import Exact
+import TestSupport
 import Testing
 
 /// Dates against Python's datetime and a calendar that counts; `calendar_oracle.py` describes the lines.

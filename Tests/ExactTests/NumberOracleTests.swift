@@ -1,4 +1,5 @@
 import Exact
+import TestSupport
 import Testing
 
 /// Random expressions against Python's fractions; `exact_oracle.py` describes the notation.

@@ -53,7 +53,9 @@ import Testing
     for (mark, end) in [("", ""), ("\u{FEFF}", lineEnd)] {
       let bytes = Array((mark + text + end).utf8)
       let portfolio = try PortfolioReader.read(
-        csv: ["customers.csv": bytes], for: Fixture.policy(of: "money"))
+        csv: ["customers.csv": bytes],
+        for: Fixture.policy(of: "money")
+      )
       #expect(portfolio.keys == ["C1", "C2"])
       #expect(portfolio.customers.row(0).last == .number(try Fixture.number("12.5")))
       #expect(portfolio.customers.row(1).last == .missing)
@@ -85,7 +87,9 @@ import Testing
       C3,N",retail,2010-05-01,,,no,
       C4,"x,retail,2010-05-01,,,no,
 
-      """, "F1,C2,2026-01-01,1,0\n")
+      """,
+      "F1,C2,2026-01-01,1,0\n"
+    )
     #expect(portfolio.keys == ["C2", "C3"])
     #expect(portfolio.reasons == ["C1 R102", "C4 R102"])
     #expect(portfolio.rejects.map(\.row) == [2, 5])
@@ -114,7 +118,10 @@ import Testing
     (["customers.csv": ""], "is empty"),
     (["customers.csv": "id,sector\n", "invoices.csv": ""], "no column `since`, `in_insolvency`"),
     (["customers.csv": "id,ID,since,sector,sector\n"], "2 columns called `sector`"),
-    (["customers.csv": Fixture.customerHeading, "invoices.csv": "number,due,amount,paid\n"], "no column `customer_id`"),
+    (
+      ["customers.csv": Fixture.customerHeading, "invoices.csv": "number,due,amount,paid\n"],
+      "no column `customer_id`"
+    ),
     (["customers.csv": "id,\"sector\n"], "heading of `customers.csv`"),
   ]
 

@@ -84,7 +84,10 @@ import Testing
     #expect(try Fixture.read(cell, as: "date").0 == .date(day))
   }
 
-  @Test(arguments: [("yes", true), ("NO", false), ("True", true), ("false", false), ("Oui", true), ("non", false), ("1", true), ("0", false)])
+  @Test(arguments: [
+    ("yes", true), ("NO", false), ("True", true), ("false", false), ("Oui", true), ("non", false),
+    ("1", true), ("0", false),
+  ])
   func yesOrNo(_ cell: String, _ answer: Bool) throws {
     #expect(try Fixture.read(cell, as: "yes or no").0 == .yesNo(answer))
   }

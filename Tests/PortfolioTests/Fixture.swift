@@ -39,7 +39,8 @@ enum Fixture {
       rich when equity is known and equity is more than open_balance
       scored when score is known and score is at least 50
       standard otherwise
-    """)
+    """
+  )
 
   /// One customer with an attribute of a given type, which the policy reads, and nothing else.
   static func policy(of type: String, condition: String = "x is known") -> Policy {
@@ -56,7 +57,8 @@ enum Fixture {
       segment
         a when \(condition)
         b otherwise
-      """)
+      """
+    )
   }
 
   /// The attribute `x` of one customer, or the reason why it cannot be read.
@@ -115,6 +117,7 @@ extension Portfolio {
     let isRejectExplained = counts.customers.rejected == 0 || !rejects.isEmpty
     return table && records && sums && covered && isRejectExplained
       && groups.flatMap(\.self).sorted() == Array(0..<customers.count)
-      && (files.count < 2 || zip(counts.rowsRead.dropFirst(), counts.collections).allSatisfy { $0 == $1.read })
+      && (files.count < 2
+        || zip(counts.rowsRead.dropFirst(), counts.collections).allSatisfy { $0 == $1.read })
   }
 }

@@ -15,11 +15,16 @@ import Testing
       {"number":"F2","due":"2026-02-01","amount":0.5,"paid":0,"customer_id":"C1"}]}
 
       \t{ "invoices" : [ ] , "id" : 12345, "sector": "Industry", "since":"2011-01-01","in_insolvency":true }\r
-      """)
+      """
+    )
     #expect(portfolio.rejects.isEmpty)
     #expect(portfolio.keys == ["C1", "12345"])
     #expect(portfolio.ranges == [[0..<2, 2..<2]])
-    #expect(portfolio.collections[0].origins == [Origin(file: 0, row: 1, position: 0), Origin(file: 0, row: 1, position: 1)])
+    #expect(
+      portfolio.collections[0].origins == [
+        Origin(file: 0, row: 1, position: 0), Origin(file: 0, row: 1, position: 1),
+      ]
+    )
     #expect(portfolio.collections[0].row(0).last == .number(try Fixture.number("100")))
     #expect(portfolio.customers.origins.map(\.row) == [1, 3])
     #expect(portfolio.counts.rowsRead == [2])
@@ -28,7 +33,8 @@ import Testing
 
   @Test func escapes() throws {
     let portfolio = try Fixture.ndjson(
-      #"{"id":"\u00e9\ud83d\ude00\"\\\/\b\f\n\r\tx","\u0073ector":"ret\u0061il","since":"2010-05-01","in_insolvency":false,"invoices":[]}"#)
+      #"{"id":"\u00e9\ud83d\ude00\"\\\/\b\f\n\r\tx","\u0073ector":"ret\u0061il","since":"2010-05-01","in_insolvency":false,"invoices":[]}"#
+    )
     #expect(portfolio.rejects.isEmpty)
     #expect(portfolio.keys == ["é😀\"\\/\u{8}\u{C}\n\r\tx"])
   }
@@ -36,7 +42,8 @@ import Testing
   static let broken = [
     #"{"id":"C1"#, #"{"id":"C1\"#, #"{"id":"\u12"}"#, #"{"id":"\ud800x"}"#, #"{"id":"\udc00\ud800"}"#,
     #"{"id":"C1",}"#, #"{"id" "C1"}"#, #"{id:1}"#, #"{"id":01}"#, #"{"id":1.}"#, #"{"id":.5}"#, #"{"id":1e}"#,
-    #"{"id":-}"#, #"{"id":tru}"#, #"{"id":nul"#, #"{"id":"a\#tb"}"#, #"{"id":1}}"#, "{", "[", "\"", "nonsense",
+    #"{"id":-}"#, #"{"id":tru}"#, #"{"id":nul"#, #"{"id":"a\#tb"}"#, #"{"id":1}}"#, "{", "[", "\"",
+    "nonsense",
     #"{"a":[1,]}"#, #"{"a":[1 2]}"#, #"{"a":'x'}"#, #"{"a":NaN}"#, #"{"id":"\x"}"#,
   ]
 
@@ -54,7 +61,9 @@ import Testing
     let member = Self.head.replacing("C1", with: "C2") + #","group_id":"G","invoices":[]}"#
     let portfolio = try Fixture.ndjson(member + "\n" + line)
     #expect(portfolio.reasons == ["C2 R401", "C9 R104"])
-    #expect(portfolio.rejects.last?.message == "the line cannot be read at character 66; expected a closing quote")
+    #expect(
+      portfolio.rejects.last?.message == "the line cannot be read at character 66; expected a closing quote"
+    )
     #expect(portfolio.rejects.first?.message == "its group cannot be decided because of `C9`")
     #expect(portfolio.counts.records == Counts.Tally(read: 0, accepted: 0))
     #expect(portfolio.addsUp())
@@ -83,7 +92,9 @@ import Testing
   @Test func listThatNobodyHas() throws {
     let failure = #expect(throws: PortfolioFailure.self) { try Fixture.ndjson(Self.head + "}") }
     #expect(failure?.message.contains("`invoices`") == true)
-    let some = try Fixture.ndjson(Self.head + "}\n" + Self.head.replacing("C1", with: "C2") + #","invoices":[]}"#)
+    let some = try Fixture.ndjson(
+      Self.head + "}\n" + Self.head.replacing("C1", with: "C2") + #","invoices":[]}"#
+    )
     #expect(some.keys == ["C1", "C2"])
   }
 

@@ -30,16 +30,27 @@ import Testing
     Example(code: .notYesOrNo, customers: "C1,N,retail,2010-05-01,,,maybe,\n", reasons: ["C1 R209"]),
     Example(code: .notListed, customers: "C1,N,farming,2010-05-01,,,no,\n", reasons: ["C1 R210"]),
     Example(
-      code: .customerTwice, customers: "C1,N,retail,2010-05-01,,,no,\nC1,N,retail,2010-05-01,,,no,\n",
-      reasons: ["C1 R301", "C1 R301"]),
+      code: .customerTwice,
+      customers: "C1,N,retail,2010-05-01,,,no,\nC1,N,retail,2010-05-01,,,no,\n",
+      reasons: ["C1 R301", "C1 R301"]
+    ),
     Example(
-      code: .unknownCustomer, customers: "", invoices: "F1,C9,2026-01-01,1,0\n", reasons: ["C9 R302"]),
+      code: .unknownCustomer,
+      customers: "",
+      invoices: "F1,C9,2026-01-01,1,0\n",
+      reasons: ["C9 R302"]
+    ),
     Example(
-      code: .recordTwice, customers: "C1,N,retail,2010-05-01,,,no,\n",
-      invoices: "F1,C1,2026-01-01,1,0\nF1,C1,2026-01-01,1,0\n", reasons: ["C1 R303", "C1 R303"]),
+      code: .recordTwice,
+      customers: "C1,N,retail,2010-05-01,,,no,\n",
+      invoices: "F1,C1,2026-01-01,1,0\nF1,C1,2026-01-01,1,0\n",
+      reasons: ["C1 R303", "C1 R303"]
+    ),
     Example(
-      code: .groupMember, customers: "C1,N,retail,2010-05-01,,,no,G\nC2,N,retail,2010-05-01,,,?,G\n",
-      reasons: ["C1 R401", "C2 R209"]),
+      code: .groupMember,
+      customers: "C1,N,retail,2010-05-01,,,no,G\nC2,N,retail,2010-05-01,,,?,G\n",
+      reasons: ["C1 R401", "C2 R209"]
+    ),
   ]
 
   @Test(arguments: csvExamples)
@@ -60,7 +71,10 @@ import Testing
     (.brokenLine, #"["C1"]"#),
     (.nameTwice, line + #","sector":"retail"}"#),
     (.nameTwice, line + #","invoices":[],"invoices":[]}"#),
-    (.nestedTooDeep, line + #","x":"# + String(repeating: "[", count: 70) + String(repeating: "]", count: 70) + "}"),
+    (
+      .nestedTooDeep,
+      line + #","x":"# + String(repeating: "[", count: 70) + String(repeating: "]", count: 70) + "}"
+    ),
     (.wrongKind, line + #","score":[1]}"#),
     (.wrongKind, line + #","invoices":{}}"#),
     (.wrongKind, line + #","invoices":[1]}"#),
@@ -89,19 +103,25 @@ import Testing
     bytes.append(0xE9)
     bytes += Array(",retail,2010-05-01,,,no,\n".utf8)
     let portfolio = try PortfolioReader.read(
-      csv: ["customers.csv": bytes, "invoices.csv": Array(Fixture.invoiceHeading.utf8)], for: Fixture.policy)
+      csv: ["customers.csv": bytes, "invoices.csv": Array(Fixture.invoiceHeading.utf8)],
+      for: Fixture.policy
+    )
     #expect(portfolio.reasons == ["C1 R103"])
     #expect(portfolio.keys == ["C0"])
   }
 
   @Test func termsUnreadable() throws {
     let policy = Fixture.policy(of: "terms")
-    let portfolio = try PortfolioReader.read(csv: ["customers.csv": Array("id,x\nC1,30 days\n".utf8)], for: policy)
+    let portfolio = try PortfolioReader.read(
+      csv: ["customers.csv": Array("id,x\nC1,30 days\n".utf8)],
+      for: policy
+    )
     #expect(portfolio.reasons == ["C1 R212"])
   }
 
   @Test func tooManyRecordsAndMembers() throws {
-    let customers = "C1,N,retail,2010-05-01,,,no,G\nC2,N,retail,2010-05-01,,,no,G\nC3,N,retail,2010-05-01,,,no,\n"
+    let customers =
+      "C1,N,retail,2010-05-01,,,no,G\nC2,N,retail,2010-05-01,,,no,G\nC3,N,retail,2010-05-01,,,no,\n"
     let invoices = "F1,C3,2026-01-01,1,0\nF2,C3,2026-01-01,1,0\n"
     let files = [
       "customers.csv": Array((Fixture.customerHeading + customers).utf8),

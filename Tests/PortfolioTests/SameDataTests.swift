@@ -16,13 +16,18 @@ import Testing
       customers += "C\(number),N,retail,\(since),\(score),\(equity),\(isBlocked ? "yes" : "no"),\(group)\n"
       var nested: [String] = []
       for index in 0..<number % 4 {
-        let (key, due, amount) = ("F\(number)-\(index)", "2026-0\(1 + index)-28", "\(number * index).\(index)")
+        let (key, due, amount) = (
+          "F\(number)-\(index)", "2026-0\(1 + index)-28", "\(number * index).\(index)"
+        )
         invoices.append("\(key),C\(number),\(due),\(amount),0\n")
         nested.append(#"{"number":"\#(key)","due":"\#(due)","amount":\#(amount),"paid":0}"#)
       }
-      lines += #"{"id":"C\#(number)","sector":"retail","since":"\#(since)","score":\#(score.isEmpty ? "null" : score),"#
+      lines +=
+        #"{"id":"C\#(number)","sector":"retail","since":"\#(since)","score":\#(score.isEmpty ? "null" : score),"#
       lines += #""equity":\#(equity.isEmpty ? "null" : equity),"in_insolvency":\#(isBlocked),"#
-      lines += (group.isEmpty ? "" : #""group_id":"\#(group)","#) + #""invoices":[\#(nested.joined(separator: ","))]}"#
+      lines +=
+        (group.isEmpty ? "" : #""group_id":"\#(group)","#)
+        + #""invoices":[\#(nested.joined(separator: ","))]}"#
       lines += "\n"
     }
     // Records in another order between customers, but not within one, must not matter.

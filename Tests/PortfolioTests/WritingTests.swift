@@ -45,7 +45,14 @@ import Testing
 
   @Test func rejects() {
     let reject = Reject(
-      customer: "C\"1", file: "invoices.csv", row: 7, column: nil, value: "=x", code: .notANumber, message: "m, n")
+      customer: "C\"1",
+      file: "invoices.csv",
+      row: 7,
+      column: nil,
+      value: "=x",
+      code: .notANumber,
+      message: "m, n"
+    )
     var bytes: [UInt8] = []
     RejectsWriter.appendJSON(reject, to: &bytes)
     RejectsWriter.appendCSVHeading(to: &bytes)
@@ -56,7 +63,8 @@ import Testing
         customer,file,row,column,value,code,message
         "C""1",invoices.csv,7,,'=x,R202,"m, n"
 
-        """#)
+        """#
+    )
   }
 
   @Test func longValuesAreCut() throws {

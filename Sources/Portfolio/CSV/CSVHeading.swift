@@ -14,7 +14,9 @@ struct CSVHeading {
     }
     guard places.count <= 1 else {
       throw PortfolioFailure(
-        "`\(file)` has \(places.count) columns called `\(name)`", help: "keep the one that is meant")
+        "`\(file)` has \(places.count) columns called `\(name)`",
+        help: "keep the one that is meant"
+      )
     }
     return places.first
   }

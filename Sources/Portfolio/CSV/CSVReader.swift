@@ -32,6 +32,7 @@ struct CSVReader {
     scanner = CSVScanner(delimiter: CSVHeading.delimiter(bytes, from: start), start: start)
     notation = scanner.delimiter == UInt8(ascii: ",") ? .unclearComma : .decimalComma
     try readHeading(bytes, &intake)
+    intake.tables[table].reserve(bytes.lineFeeds)
     isWhollyUTF8 = bytes.isUTF8(0..<bytes.count)
     while let row = scanner.next(bytes) {
       intake.rowsRead[Int(file)] += 1
@@ -44,12 +45,15 @@ struct CSVReader {
   private mutating func readHeading(_ bytes: Span<UInt8>, _ intake: inout Intake) throws(PortfolioFailure) {
     guard let row = scanner.next(bytes) else {
       throw PortfolioFailure(
-        "`\(name)` is empty", help: "its first line must name the columns; a file with only that line has no rows")
+        "`\(name)` is empty",
+        help: "its first line must name the columns; a file with only that line has no rows"
+      )
     }
     guard row == .sound, bytes.isUTF8(scanner.rowRange) else {
       throw PortfolioFailure(
         "the heading of `\(name)` cannot be read",
-        help: row == .sound ? "save the file as UTF-8" : "check the quotes in its first line")
+        help: row == .sound ? "save the file as UTF-8" : "check the quotes in its first line"
+      )
     }
     scanner.width = scanner.cells.count
     let heading = CSVHeading(names: scanner.cells.map { text($0, bytes) })
@@ -62,7 +66,9 @@ struct CSVReader {
       if let place = try heading.place(of: column.name, in: name) {
         columns.append((column, place))
       } else if column.isOptional {
-        intake.notes.append("`\(name)` has no column `\(column.name)`, so it is missing for all \(plan.plural)")
+        intake.notes.append(
+          "`\(name)` has no column `\(column.name)`, so it is missing for all \(plan.plural)"
+        )
       } else {
         lacking.append(column.name)
       }
@@ -71,7 +77,8 @@ struct CSVReader {
     let list = lacking.map { "`\($0)`" }.joined(separator: ", ")
     throw PortfolioFailure(
       "`\(name)` has no column \(list), which the policy reads",
-      help: "its columns are " + heading.names.prefix(40).map { "`\($0)`" }.joined(separator: ", "))
+      help: "its columns are " + heading.names.prefix(40).map { "`\($0)`" }.joined(separator: ", ")
+    )
   }
 
   private func text(_ cell: CSVScanner.Cell, _ bytes: Span<UInt8>) -> String {
@@ -86,7 +93,11 @@ struct CSVReader {
       place < scanner.cells.count ? text(scanner.cells[place], bytes) : nil
     }
     let parent = owner.map { parentRow(of: $0, &intake) } ?? -1
-    let number = intake.begin(table, Origin(file: file, row: Int32(clamping: scanner.rowLine)), parent: parent)
+    let number = intake.begin(
+      table,
+      Origin(file: file, row: Int32(clamping: scanner.rowLine)),
+      parent: parent
+    )
     if !isWhollyUTF8, !bytes.isUTF8(scanner.rowRange) {
       intake.reject(table, number, .notUTF8, "the row is not UTF-8 text; save the file as UTF-8")
     }
@@ -106,7 +117,11 @@ struct CSVReader {
   }
 
   private mutating func takeDoubled(
-    _ cell: CSVScanner.Cell, _ column: ColumnPlan, _ row: Int, _ bytes: Span<UInt8>, _ intake: inout Intake
+    _ cell: CSVScanner.Cell,
+    _ column: ColumnPlan,
+    _ row: Int,
+    _ bytes: Span<UInt8>,
+    _ intake: inout Intake
   ) {
     plainCell.removeAll(keepingCapacity: true)
     var at = cell.range.lowerBound
@@ -130,14 +145,23 @@ struct CSVReader {
       intake.reject(table, row, .missing, "a value is needed here", column: plan.ownerColumn)
     } else {
       intake.reject(
-        table, row, .unknownCustomer, "no customer has this key", column: plan.ownerColumn, value: owner,
-        customer: intake.pool.number(of: owner))
+        table,
+        row,
+        .unknownCustomer,
+        "no customer has this key",
+        column: plan.ownerColumn,
+        value: owner,
+        customer: intake.pool.number(of: owner)
+      )
     }
   }
 
   /// Rejects a row whose cells cannot be told apart; whom it names as far as that can be seen is rejected too.
   private func rejectWhole(
-    _ row: CSVScanner.Row, _ number: Int, _ bytes: Span<UInt8>, _ intake: inout Intake
+    _ row: CSVScanner.Row,
+    _ number: Int,
+    _ bytes: Span<UInt8>,
+    _ intake: inout Intake
   ) {
     let message =
       if case .cellCount(let count) = row {

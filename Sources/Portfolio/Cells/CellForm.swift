@@ -45,7 +45,9 @@ enum CellForm: Sendable {
 
   /// Reads a cell that is not blank; nil for a text, which only a ``TextPool`` can give a number.
   func read(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, _ notation: Notation
+    _ bytes: Span<UInt8>,
+    _ range: Range<Int>,
+    _ notation: Notation
   ) throws(CellProblem) -> Value? {
     switch self {
     case .number(let form): return try form.read(bytes, range, notation)
@@ -90,7 +92,9 @@ struct SymbolForm: Sendable {
   func read(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(CellProblem) -> Value {
     for member in members where bytes.matches(range, member.bytes) { return .symbol(member.symbol) }
     let name = bytes.text(range)
-    guard let symbol = exact[name] ?? folded[name.lowercased()] else { throw CellProblem(.notListed, expected) }
+    guard let symbol = exact[name] ?? folded[name.lowercased()] else {
+      throw CellProblem(.notListed, expected)
+    }
     return .symbol(symbol)
   }
 }

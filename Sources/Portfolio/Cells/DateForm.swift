@@ -14,13 +14,16 @@ struct DateForm: Sendable {
     }
     if let range, !range.contains(date) {
       throw CellProblem(
-        .dateOutsideRange, "expected a date from \(range.lowerBound) to \(range.upperBound)")
+        .dateOutsideRange,
+        "expected a date from \(range.lowerBound) to \(range.upperBound)"
+      )
     }
     return .date(date)
   }
 
   private func parts(
-    _ bytes: Span<UInt8>, _ cell: Range<Int>
+    _ bytes: Span<UInt8>,
+    _ cell: Range<Int>
   ) -> (year: Int, month: Int, day: Int)? {
     guard cell.count >= 8, cell.count <= 10 else { return nil }
     var numbers = (0, 0, 0)

@@ -31,7 +31,9 @@ struct NumberForm: Sendable {
   }
 
   func read(
-    _ bytes: Span<UInt8>, _ cell: Range<Int>, _ notation: Notation
+    _ bytes: Span<UInt8>,
+    _ cell: Range<Int>,
+    _ notation: Notation
   ) throws(CellProblem) -> Value {
     let digits = withoutUnit(bytes, cell)
     guard let decimal = try WrittenDecimal(bytes, digits, notation) else {
@@ -69,7 +71,8 @@ struct NumberForm: Sendable {
     case .percent: ("expected a percentage such as `12.5%`", [])
     case .days: ("expected a number of days such as `30`", ["day", "days", "jour", "jours"])
     case .months: ("expected a number of months such as `6`", ["month", "months", "mois"])
-    case .years: ("expected a number of years such as `3`", ["year", "years", "an", "ans", "année", "années"])
+    case .years:
+      ("expected a number of years such as `3`", ["year", "years", "an", "ans", "année", "années"])
     default: (isWhole ? "expected a whole number such as `12`" : "expected a number such as `12.5`", [])
     }
   }

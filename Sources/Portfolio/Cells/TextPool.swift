@@ -8,7 +8,9 @@ struct TextPool: Sendable {
   /// A pool that begins with these texts.
   init(_ texts: [String]) {
     self.texts = texts
-    for (number, text) in texts.enumerated() where numbers[text] == nil { numbers[text] = Int32(clamping: number) }
+    for (number, text) in texts.enumerated() where numbers[text] == nil {
+      numbers[text] = Int32(clamping: number)
+    }
   }
 
   mutating func number(of text: String) -> Int32 {

@@ -29,7 +29,9 @@ struct WrittenDecimal {
       let couldBeThousands = isComma && scale == 3 && !hasThousands && wholeWidth <= 3 && at == end
       if couldBeThousands, notation != .decimalComma, bytes[start] != UInt8(ascii: "0") {
         throw CellProblem(
-          .unclearNumber, "this can be read in two ways; expected a point before decimals, or no comma")
+          .unclearNumber,
+          "this can be read in two ways; expected a point before decimals, or no comma"
+        )
       }
     }
     if notation == .json, at < end, bytes[at] | 0x20 == UInt8(ascii: "e") {
@@ -69,7 +71,10 @@ struct WrittenDecimal {
   /// The digits before decimals, in groups of three where they are grouped; whether they are, or nil where
   /// there are none or a group is not complete.
   private static func takeWhole(
-    _ bytes: Span<UInt8>, _ at: inout Int, _ end: Int, _ digits: inout DigitSum
+    _ bytes: Span<UInt8>,
+    _ at: inout Int,
+    _ end: Int,
+    _ digits: inout DigitSum
   ) -> Bool? {
     var width = 0
     var hasThousands = false

@@ -32,7 +32,9 @@ enum InputBytes {
   }
 
   private static func all(
-    of descriptor: Int32, _ name: String, expecting size: Int
+    of descriptor: Int32,
+    _ name: String,
+    expecting size: Int
   ) throws(PortfolioFailure) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(min(max(size, 0), 1 << 32))

@@ -45,7 +45,11 @@ public final class OutputFile {
       let final = exists ? OutputFile.resolved(path) : path
       let temporary = OutputFile.temporaryPath(for: final)
       paths = (final, temporary)
-      descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, exists ? status.st_mode & 0o777 : 0o666)
+      descriptor = open(
+        temporary,
+        O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+        exists ? status.st_mode & 0o777 : 0o666
+      )
     }
     if descriptor < 0 { throw failure(errno) }
   }

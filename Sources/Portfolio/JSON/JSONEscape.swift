@@ -16,7 +16,9 @@ enum JSONEscape {
 
   /// Reads the escape that begins with the backslash at an index, a pair of surrogates as one.
   static func read(
-    _ bytes: Span<UInt8>, _ start: Int, _ end: Int
+    _ bytes: Span<UInt8>,
+    _ start: Int,
+    _ end: Int
   ) throws(JSONFault) -> (scalar: Unicode.Scalar, next: Int) {
     guard start + 1 < end else { throw fault(start) }
     let simple: Unicode.Scalar? =

@@ -91,7 +91,8 @@ struct JSONScanner {
 
   /// Reads the next name of an object that is open, with its colon; nil after its end.
   mutating func name(
-    _ bytes: Span<UInt8>, isFirst: Bool
+    _ bytes: Span<UInt8>,
+    isFirst: Bool
   ) throws(JSONFault) -> (range: Range<Int>, hasEscapes: Bool)? {
     skipBlanks(bytes)
     if take("}", bytes) { return nil }
@@ -131,7 +132,8 @@ struct JSONScanner {
   private mutating func word(_ word: StaticString, _ bytes: Span<UInt8>) throws(JSONFault) -> Range<Int> {
     let range = at..<min(at + word.utf8CodeUnitCount, end)
     let isWord = word.withUTF8Buffer { letters in
-      letters.count == range.count && letters.indices.allSatisfy { bytes[range.lowerBound + $0] == letters[$0] }
+      letters.count == range.count
+        && letters.indices.allSatisfy { bytes[range.lowerBound + $0] == letters[$0] }
     }
     if !isWord { throw fault("a value") }
     at = range.upperBound

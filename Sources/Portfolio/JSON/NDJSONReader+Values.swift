@@ -3,7 +3,12 @@ import PolicyModel
 extension NDJSONReader {
   /// Reads the value of an attribute.
   mutating func take(
-    _ value: JSONValue, _ column: ColumnPlan, _ table: Int, _ row: Int, _ bytes: Span<UInt8>, _ depth: Int,
+    _ value: JSONValue,
+    _ column: ColumnPlan,
+    _ table: Int,
+    _ row: Int,
+    _ bytes: Span<UInt8>,
+    _ depth: Int,
     _ intake: inout Intake
   ) throws(JSONFault) {
     switch (value, column.form) {
@@ -27,7 +32,11 @@ extension NDJSONReader {
 
   /// Reads the records of a customer.
   mutating func takeList(
-    _ value: JSONValue, _ table: Int, _ customer: Int, _ bytes: Span<UInt8>, _ origin: Origin,
+    _ value: JSONValue,
+    _ table: Int,
+    _ customer: Int,
+    _ bytes: Span<UInt8>,
+    _ origin: Origin,
     _ intake: inout Intake
   ) throws(JSONFault) {
     hasList[table] = true
@@ -60,7 +69,12 @@ extension NDJSONReader {
   // MARK: Customers that records name
 
   mutating func takeOwner(
-    _ value: JSONValue, _ name: String, _ table: Int, _ row: Int, _ bytes: Span<UInt8>, _ depth: Int,
+    _ value: JSONValue,
+    _ name: String,
+    _ table: Int,
+    _ row: Int,
+    _ bytes: Span<UInt8>,
+    _ depth: Int,
     _ intake: inout Intake
   ) throws(JSONFault) {
     let owner: String
@@ -87,8 +101,13 @@ extension NDJSONReader {
     guard let key = intake.key(0, customer) else { return }
     for named in namedOwners where named.customer != key {
       intake.reject(
-        named.table, named.row, .otherCustomer, "expected the key of the customer that the record stands under",
-        column: plan.tables[named.table].ownerColumn, value: intake.pool[named.customer])
+        named.table,
+        named.row,
+        .otherCustomer,
+        "expected the key of the customer that the record stands under",
+        column: plan.tables[named.table].ownerColumn,
+        value: intake.pool[named.customer]
+      )
     }
   }
 
@@ -96,7 +115,8 @@ extension NDJSONReader {
 
   /// The number of the column with a name, among those that are read.
   func column(_ range: Range<Int>, _ hasEscapes: Bool, _ table: Int, _ bytes: Span<UInt8>) -> Int? {
-    for (index, column) in plan.tables[table].columns.enumerated() where bytes.matches(range, column.nameBytes) {
+    for (index, column) in plan.tables[table].columns.enumerated()
+    where bytes.matches(range, column.nameBytes) {
       return index
     }
     guard let name = unusual(range, hasEscapes, bytes) else { return nil }
@@ -129,7 +149,12 @@ extension NDJSONReader {
   }
 
   private func rejectKind(
-    _ message: String, _ column: String?, _ value: String?, _ table: Int, _ row: Int, _ intake: inout Intake
+    _ message: String,
+    _ column: String?,
+    _ value: String?,
+    _ table: Int,
+    _ row: Int,
+    _ intake: inout Intake
   ) {
     intake.reject(table, row, .wrongKind, message, column: column, value: value)
   }

@@ -46,7 +46,8 @@ struct NDJSONReader {
       if number > 0, table.isUsed, !hasList[number] {
         throw PortfolioFailure(
           "no line has the list `\(table.plural)`, which the policy reads",
-          help: "write `\"\(table.plural)\": []` for a customer who has none")
+          help: "write `\"\(table.plural)\": []` for a customer who has none"
+        )
       }
       if intake.tables[number].count == 0 { continue }
       for (index, column) in table.columns.enumerated() where column.isOptional && !hasColumn[number][index] {
@@ -57,7 +58,12 @@ struct NDJSONReader {
 
   // MARK: Lines
 
-  private mutating func takeLine(_ bytes: Span<UInt8>, _ range: Range<Int>, _ line: Int, _ intake: inout Intake) {
+  private mutating func takeLine(
+    _ bytes: Span<UInt8>,
+    _ range: Range<Int>,
+    _ line: Int,
+    _ intake: inout Intake
+  ) {
     intake.rowsRead[Int(file)] += 1
     let counts = intake.tables.map(\.count)
     let findings = intake.findings.count
@@ -78,14 +84,24 @@ struct NDJSONReader {
       for table in intake.tables.indices.dropFirst() { intake.tables[table].cut(to: counts[table]) }
       let kept = intake.findings[findings...].filter { $0.table == 0 }
       intake.findings.replaceSubrange(findings..., with: kept)
-      let place = bytes.text(range.lowerBound..<min(max(error.at, range.lowerBound), range.upperBound)).count + 1
-      intake.reject(0, row, error.code, "the line cannot be read at character \(place); expected \(error.expected)")
+      let place =
+        bytes.text(range.lowerBound..<min(max(error.at, range.lowerBound), range.upperBound)).count + 1
+      intake.reject(
+        0,
+        row,
+        error.code,
+        "the line cannot be read at character \(place); expected \(error.expected)"
+      )
     }
   }
 
   /// Reads the object of a customer, or of a record when `table` is not 0.
   mutating func takeObject(
-    _ bytes: Span<UInt8>, _ table: Int, _ row: Int, _ origin: Origin, _ intake: inout Intake
+    _ bytes: Span<UInt8>,
+    _ table: Int,
+    _ row: Int,
+    _ origin: Origin,
+    _ intake: inout Intake
   ) throws(JSONFault) {
     let depth = table == 0 ? 0 : 2
     try scanner.open(depth)

@@ -40,11 +40,15 @@ struct TablePlan: Sendable {
     columns = layout.fields.prefix(layout.attributeCount).indices.compactMap { slot in
       let field = layout.fields[slot]
       let isLink = slot == layout.key || slot == layout.groupKey
-      guard let attribute = field.attribute, isLink || uses.slots.contains(Slot(scope, slot)) else { return nil }
+      guard let attribute = field.attribute, isLink || uses.slots.contains(Slot(scope, slot)) else {
+        return nil
+      }
       return ColumnPlan(
-        slot: slot, name: attribute.column,
+        slot: slot,
+        name: attribute.column,
         isOptional: attribute.isOptional && !(isCustomer && slot == layout.key),
-        form: CellForm(field, in: policy))
+        form: CellForm(field, in: policy)
+      )
     }
   }
 }

@@ -52,9 +52,13 @@ struct Assembly {
       let place = intake.tables[table].origins[other]
       let sort = table == 0 ? "customer" : "record"
       intake.reject(
-        table, row, table == 0 ? .customerTwice : .recordTwice,
-        "the \(sort) on row \(place.row) has the same key", column: column.name,
-        value: intake.key(table, row).flatMap { intake.pool[$0] })
+        table,
+        row,
+        table == 0 ? .customerTwice : .recordTwice,
+        "the \(sort) on row \(place.row) has the same key",
+        column: column.name,
+        value: intake.key(table, row).flatMap { intake.pool[$0] }
+      )
     }
   }
 
@@ -70,7 +74,11 @@ struct Assembly {
       }
       for (row, count) in counts.enumerated() where count > limits.records {
         intake.reject(
-          0, row, .tooMany, "\(count) \(intake.plan.tables[table].plural) are more than a policy can add up")
+          0,
+          row,
+          .tooMany,
+          "\(count) \(intake.plan.tables[table].plural) are more than a policy can add up"
+        )
       }
     }
   }
@@ -103,7 +111,12 @@ struct Assembly {
     for group in groups where group.count > 1 {
       if group.count > limits.members {
         for row in group {
-          intake.reject(0, row, .tooMany, "\(group.count) members of a group are more than a policy can add up")
+          intake.reject(
+            0,
+            row,
+            .tooMany,
+            "\(group.count) members of a group are more than a policy can add up"
+          )
         }
       }
       let bad = group.filter { intake.tables[0].isBad[$0] }
@@ -112,7 +125,14 @@ struct Assembly {
         let others = bad.prefix(4).filter { $0 != row }.prefix(3)
         if others.isEmpty { continue }
         let count = bad.count - (intake.tables[0].isBad[row] ? 1 : 0)
-        intake.reject(0, row, .groupMember, explanation(others, count), column: groupColumn, value: groupName(row))
+        intake.reject(
+          0,
+          row,
+          .groupMember,
+          explanation(others, count),
+          column: groupColumn,
+          value: groupName(row)
+        )
       }
     }
   }
@@ -150,7 +170,8 @@ struct Assembly {
         table == 0
           ? "\(rows) of \(plan.plural) could not be told by a key; see the rejects"
           : "\(rows) of \(plan.plural) could not be given to a customer, so no customer is rejected for them; "
-            + "see the rejects")
+            + "see the rejects"
+      )
     }
   }
 
@@ -170,12 +191,20 @@ struct Assembly {
       return members.isEmpty ? nil : members
     }
     return Portfolio(
-      files: files, customers: staged.table(rows), collections: records.map(\.table),
-      ranges: records.map(\.ranges), groups: accepted, texts: intake.pool.texts, rejects: rejects(),
+      files: files,
+      customers: staged.table(rows),
+      collections: records.map(\.table),
+      ranges: records.map(\.ranges),
+      groups: accepted,
+      texts: intake.pool.texts,
+      rejects: rejects(),
       counts: Counts(
-        rowsRead: intake.rowsRead, customers: Counts.Tally(read: staged.count, accepted: rows.count),
-        collections: records.map { Counts.Tally(read: $0.read, accepted: $0.table.count) }),
-      notes: intake.notes)
+        rowsRead: intake.rowsRead,
+        customers: Counts.Tally(read: staged.count, accepted: rows.count),
+        collections: records.map { Counts.Tally(read: $0.read, accepted: $0.table.count) }
+      ),
+      notes: intake.notes
+    )
   }
 
   /// The findings in the order of the input, each with its customer.
@@ -188,8 +217,14 @@ struct Assembly {
     return order.map { index in
       let (finding, place) = (intake.findings[index], places[index])
       return Reject(
-        customer: customer(of: finding), file: files[Int(place.file)].name, row: Int(place.row),
-        column: finding.column, value: finding.value, code: finding.code, message: finding.message)
+        customer: customer(of: finding),
+        file: files[Int(place.file)].name,
+        row: Int(place.row),
+        column: finding.column,
+        value: finding.value,
+        code: finding.code,
+        message: finding.message
+      )
     }
   }
 

@@ -30,7 +30,12 @@ struct Intake {
 
   /// Reads a cell into a row; a blank cell is a missing value.
   mutating func take(
-    _ column: ColumnPlan, _ table: Int, _ row: Int, _ bytes: Span<UInt8>, _ cell: Range<Int>, _ notation: Notation
+    _ column: ColumnPlan,
+    _ table: Int,
+    _ row: Int,
+    _ bytes: Span<UInt8>,
+    _ cell: Range<Int>,
+    _ notation: Notation
   ) {
     let range = bytes.trimmed(cell)
     if range.isEmpty { return takeMissing(column, table, row) }
@@ -58,14 +63,26 @@ struct Intake {
 
   /// Rejects a row; `customer` names the customer of a record where no row of a customer does.
   mutating func reject(
-    _ table: Int, _ row: Int, _ code: RejectCode, _ message: String, column: String? = nil,
-    value: String? = nil, customer: Int32 = -1
+    _ table: Int,
+    _ row: Int,
+    _ code: RejectCode,
+    _ message: String,
+    column: String? = nil,
+    value: String? = nil,
+    customer: Int32 = -1
   ) {
     tables[table].isBad[row] = true
     findings.append(
       Finding(
-        table: table, row: row, customer: customer, column: column, value: value.map(Intake.shortened),
-        code: code, message: message))
+        table: table,
+        row: row,
+        customer: customer,
+        column: column,
+        value: value.map(Intake.shortened),
+        code: code,
+        message: message
+      )
+    )
   }
 
   private static func shortened(_ value: String) -> String {
@@ -115,6 +132,14 @@ struct StagedTable {
   }
 
   var count: Int { origins.count }
+
+  /// Makes room, so that growing tables are not copied again and again.
+  mutating func reserve(_ rows: Int) {
+    values.reserveCapacity(rows * width)
+    origins.reserveCapacity(rows)
+    parents.reserveCapacity(rows)
+    isBad.reserveCapacity(rows)
+  }
 
   mutating func begin(_ origin: Origin, parent: Int32) {
     for _ in 0..<width { values.append(.missing) }

@@ -92,6 +92,12 @@ extension Span where Element == UInt8 {
     return true
   }
 
+  var lineFeeds: Int {
+    var sum = 0
+    for index in 0..<count where self[index] == UInt8(ascii: "\n") { sum += 1 }
+    return sum
+  }
+
   /// The length of a byte order mark at the start.
   var markLength: Int {
     count >= 3 && self[0] == 0xEF && self[1] == 0xBB && self[2] == 0xBF ? 3 : 0

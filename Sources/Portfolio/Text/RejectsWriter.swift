@@ -32,6 +32,8 @@ public enum RejectsWriter {
       [
         reject.customer, reject.file, String(reject.row), reject.column, reject.value, reject.code.rawValue,
         reject.message,
-      ], to: &bytes)
+      ],
+      to: &bytes
+    )
   }
 }

@@ -1,0 +1,297 @@
+#!/usr/bin/env python3
+"""Random well-typed expressions of the policy language, with their exact values.
+
+    expression_oracle.py SEED POLICIES EXPRESSIONS CUSTOMERS
+
+Prints one JSON document a policy: its text, its customers as NDJSON lines, and for each customer the value
+of each definition (a fraction, a date, true, false or null). Written from the language reference with
+rationals of the standard library; it shares nothing with the implementation.
+"""
+import datetime
+import json
+import random
+import sys
+from fractions import Fraction
+
+UNITS = {"EUR": 2, "JPY": 0, "TND": 3}
+ROUNDINGS = ["half up", "half even", "up", "down", "towards zero"]
+
+
+def rounded(value, step, rule):
+    quotient = value / step
+    floor = quotient.numerator // quotient.denominator
+    rest = quotient - floor
+    if rest == 0:
+        return quotient * step
+    half = Fraction(1, 2)
+    if rule == "down":
+        whole = floor
+    elif rule == "up":
+        whole = floor + 1
+    elif rule == "towards zero":
+        whole = floor if value > 0 else floor + 1
+    elif rest != half:
+        whole = floor if rest < half else floor + 1
+    elif rule == "half even":
+        whole = floor if floor % 2 == 0 else floor + 1
+    else:
+        whole = floor + 1 if value > 0 else floor
+    return whole * step
+
+
+def decimal(value):
+    """The text of a finite decimal."""
+    scale = 0
+    while (value * 10 ** scale).denominator != 1:
+        scale += 1
+    digits = str(abs(int(value * 10 ** scale))).rjust(scale + 1, "0")
+    text = digits if scale == 0 else digits[:-scale] + "." + digits[-scale:]
+    return ("-" if value < 0 else "") + text
+
+
+class Attribute:
+    def __init__(self, name, kind, declaration, draw, optional=False):
+        self.name, self.kind, self.declaration, self.draw, self.optional = name, kind, declaration, draw, optional
+
+
+def money(random, digits):
+    return lambda: Fraction(random.choice([0, 1, random.randint(-10 ** 7, 10 ** 7)]), 10 ** digits)
+
+
+class Writer:
+    """Expressions by type. Each is (text, kind, quotient?, size in digits, function of the customer)."""
+
+    def __init__(self, rng):
+        self.rng = rng
+        kinds = []
+        for code, digits in UNITS.items():
+            low, high = -(10 ** 7), 10 ** 7
+            for index in range(2):
+                kinds.append(Attribute(
+                    f"m_{code.lower()}_{index}", code, f"money from {low} {code} to {high} {code}",
+                    money(rng, digits), optional=index == 1))
+        for index in range(3):
+            kinds.append(Attribute(f"n{index}", "number", "number from -1000 to 1000 with 3 decimals",
+                                   lambda: Fraction(rng.randint(-10 ** 6, 10 ** 6), 1000), optional=index == 2))
+        kinds.append(Attribute("w", "number", "whole number from 1 to 60", lambda: Fraction(rng.randint(1, 60))))
+        kinds.append(Attribute("p", "percent", "percent from -100% to 300% with 4 decimals",
+                               lambda: Fraction(rng.randint(-10 ** 4, 3 * 10 ** 4), 10 ** 4)))
+        kinds.append(Attribute("y", "yes", "yes or no", lambda: rng.random() < 0.5))
+        for index in range(2):
+            kinds.append(Attribute(f"d{index}", "date", "date from 1990-01-01 to 2040-12-31",
+                                   lambda: datetime.date(1990, 1, 1) + datetime.timedelta(rng.randint(0, 18000))))
+        self.attributes = kinds
+
+    # Every maker returns text, quotient?, size, value function.
+    def of(self, kind, depth):
+        if kind == "yes":
+            return self.condition(depth)
+        if kind == "date":
+            return self.date(depth)
+        if kind == "days":
+            left, right = self.date(depth - 1), self.date(depth - 1)
+            return (f"days from {left[0]} to {right[0]}", False, 8,
+                    strict(lambda a, b: Fraction((b - a).days), left, right))
+        return self.numeric(kind, depth)
+
+    def literal(self, kind):
+        rng = self.rng
+        if kind == "number":
+            value = Fraction(rng.randint(-500, 500), rng.choice([1, 10, 100]))
+            return decimal(value), value
+        if kind == "percent":
+            value = Fraction(rng.randint(0, 300))
+            return f"{decimal(value)}%", value / 100
+        value = Fraction(rng.randint(0, 10 ** 6), 10 ** UNITS[kind])
+        return f"{decimal(value)} {kind}", value
+
+    def leaf(self, kind):
+        choices = [a for a in self.attributes if a.kind == kind]
+        if not choices or self.rng.random() < 0.25:
+            text, value = self.literal(kind)
+            return (text if value >= 0 else f"({text})", False, 14, lambda c: value)
+        attribute = self.rng.choice(choices)
+        return (attribute.name, False, 14, lambda c: c[attribute.name])
+
+    def numeric(self, kind, depth):
+        if depth <= 0:
+            return self.leaf(kind)
+        rng = self.rng
+        made = self.try_numeric(kind, depth, rng.choice(
+            ["sum", "sum", "product", "quotient", "round", "negate", "extreme", "fallback", "cases", "leaf"]))
+        # Sizes stay far from what 128 bits hold, so that nothing here may be refused.
+        return made if made is not None and made[2] <= 30 else self.leaf(kind)
+
+    def try_numeric(self, kind, depth, choice):
+        rng = self.rng
+        if choice == "sum":
+            left, right = self.numeric(kind, depth - 1), self.numeric(kind, depth - 1)
+            if left[1] or right[1]:
+                return None
+            sign = rng.choice("+-")
+            return (f"({left[0]} {sign} {right[0]})", False, max(left[2], right[2]) + 1,
+                    strict(lambda a, b: a + b if sign == "+" else a - b, left, right))
+        if choice == "product":
+            factor = self.numeric(rng.choice(["number", "percent"]), depth - 1)
+            other_kind = kind
+            if kind == "percent":
+                factor = self.numeric("percent", depth - 1)
+            value = self.numeric(other_kind, depth - 1)
+            word = rng.choice(["*", "of"])
+            return (f"({factor[0]} {word} {value[0]})", factor[1] or value[1], factor[2] + value[2],
+                    strict(lambda a, b: a * b, factor, value))
+        if choice == "quotient":
+            if kind == "percent" and rng.random() < 0.7:
+                unit = rng.choice(list(UNITS))
+                top, bottom = self.numeric(unit, depth - 1), self.numeric(unit, depth - 1)
+            else:
+                top, bottom = self.numeric(kind, depth - 1), self.numeric("number", depth - 1)
+            if bottom[1]:
+                return None
+            return (f"({top[0]} / {bottom[0]})", True, top[2] + bottom[2] + 6,
+                    strict(lambda a, b: None if b == 0 else a / b, top, bottom))
+        if choice == "round":
+            value = self.numeric(kind, depth - 1)
+            rule = rng.choice(ROUNDINGS)
+            decimals = rng.randint(0, 4)
+            step = Fraction(1, 10 ** (decimals + (2 if kind == "percent" else 0)))
+            target = f"to {decimals} decimals"
+            if kind in UNITS and rng.random() < 0.5:
+                step = rng.choice([Fraction(1000), Fraction(50), Fraction(1, 20)])
+                target = f"to {decimal(step)} {kind}"
+            return (f"({value[0]} rounded {rule} {target})", False, 16,
+                    strict(lambda a: rounded(a, step, rule), value)) if value[2] <= 26 else None
+        if choice == "negate":
+            value = self.numeric(kind, depth - 1)
+            return (f"(-{value[0]})", value[1], value[2], strict(lambda a: -a, value))
+        if choice == "extreme":
+            parts = [self.numeric(kind, depth - 1) for _ in range(rng.randint(2, 3))]
+            word, pick = rng.choice([("lowest", min), ("highest", max)])
+            leaving = rng.random() < 0.5
+
+            def value(c):
+                values = [part[3](c) for part in parts]
+                known = [v for v in values if v is not None]
+                if leaving:
+                    return pick(known) if known else None
+                return pick(values) if len(known) == len(values) else None
+            tail = ", leaving out what is missing" if leaving else ""
+            return (f"(the {word} of {', '.join(part[0] for part in parts)}{tail})",
+                    any(part[1] for part in parts), max(part[2] for part in parts) + 1, value)
+        if choice == "fallback":
+            first, second = self.numeric(kind, depth - 1), self.numeric(kind, depth - 1)
+
+            def value(c):
+                found = first[3](c)
+                return second[3](c) if found is None else found
+            return (f"({first[0]}, or {second[0]} if missing)", first[1] or second[1],
+                    max(first[2], second[2]), value)
+        return None
+
+    def date(self, depth):
+        rng = self.rng
+        choices = [a for a in self.attributes if a.kind == "date"]
+        attribute = rng.choice(choices)
+        base = (attribute.name, False, 0, lambda c: c[attribute.name])
+        if depth <= 0 or rng.random() < 0.4:
+            return base
+        days = rng.randint(0, 90)
+        choice = rng.choice(["plus", "minus", "end"])
+        if choice == "end":
+            def end(day):
+                following = day.replace(day=28) + datetime.timedelta(4)
+                return following - datetime.timedelta(following.day)
+            return (f"end of month of {base[0]}", False, 0, strict(end, base))
+        sign = 1 if choice == "plus" else -1
+        return (f"({base[0]} {choice} {days} days)", False, 0,
+                strict(lambda a: a + datetime.timedelta(sign * days), base))
+
+    def condition(self, depth):
+        rng = self.rng
+        if depth <= 0 or rng.random() < 0.5:
+            kind = rng.choice(["number", "percent", "EUR", "JPY", "date"])
+            left, right = self.of(kind, depth - 1), self.of(kind, depth - 1)
+            word, test = rng.choice([
+                ("is at least", lambda a, b: a >= b), ("is at most", lambda a, b: a <= b),
+                ("is more than", lambda a, b: a > b), ("is less than", lambda a, b: a < b),
+                ("is", lambda a, b: a == b), ("is not", lambda a, b: a != b)])
+            return (f"({left[0]} {word} {right[0]})", False, 0, strict(test, left, right))
+        choice = rng.choice(["and", "or", "not", "missing", "yes"])
+        if choice == "yes":
+            return ("y", False, 0, lambda c: c["y"])
+        if choice == "missing":
+            value = self.of(rng.choice(["number", "EUR"]), depth - 1)
+            return (f"({value[0]} is missing)", False, 0, lambda c: value[3](c) is None)
+        first = self.condition(depth - 1)
+        if choice == "not":
+            return (f"(not {first[0]})", False, 0, strict(lambda a: not a, first))
+        second = self.condition(depth - 1)
+
+        def junction(c):
+            values = [first[3](c), second[3](c)]
+            decisive = choice == "or"
+            if decisive in values:
+                return decisive
+            return None if None in values else not decisive
+        return (f"({first[0]} {choice} {second[0]})", False, 0, junction)
+
+
+def strict(function, *parts):
+    """A function that is missing as soon as one of its operands is."""
+    def value(c):
+        values = [part[3](c) for part in parts]
+        return None if any(v is None for v in values) else function(*values)
+    return value
+
+
+def shown(value):
+    if value is None or isinstance(value, bool):
+        return value
+    return value.isoformat() if isinstance(value, datetime.date) else str(value)
+
+
+def cell(attribute, value):
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return decimal(value * 100) + "%" if attribute.kind == "percent" else decimal(value)
+
+
+def policy(rng, expressions, customers):
+    writer = Writer(rng)
+    lines = ['policy "Oracle" version "1"', "  in force from 2026-01-01", "  currency EUR, rounded half up",
+             "  month ends stay on the last day", "", "customer", "  id key"]
+    for a in writer.attributes:
+        lines.append(f"  {a.name} {a.declaration}" + (", optional" if a.optional else ""))
+    lines += ["", "for the customer"]
+    made = []
+    while len(made) < expressions:
+        kind = rng.choice(["number", "number", "percent", "EUR", "JPY", "TND", "yes", "date", "days"])
+        expression = writer.of(kind, rng.randint(1, 4))
+        made.append(expression)
+        lines.append(f"  x{len(made) - 1} = {expression[0]}")
+    # Whatever the definitions read must be validated, so a decision reads them all.
+    lines += ["", "decision checked, yes or no"]
+    for index in range(len(made)):
+        lines.append(f"  r{index}: yes when x{index} is known and y")
+    lines.append("  no otherwise")
+    people = []
+    for number in range(customers):
+        person = {a.name: None if a.optional and rng.random() < 0.4 else a.draw() for a in writer.attributes}
+        people.append(person)
+    ndjson = [json.dumps({"id": f"C{i}", **{a.name: cell(a, p[a.name]) for a in writer.attributes}})
+              for i, p in enumerate(people)]
+    expected = [[shown(e[3](p)) for e in made] for p in people]
+    return {"policy": "\n".join(lines) + "\n", "ndjson": ndjson, "expected": expected}
+
+
+def main():
+    seed, policies, expressions, customers = (int(word) for word in sys.argv[1:5])
+    rng = random.Random(seed)
+    for _ in range(policies):
+        print(json.dumps(policy(rng, expressions, customers)))
+
+
+if __name__ == "__main__":
+    main()
