@@ -16,30 +16,44 @@ let package = Package(
     .target(name: "PolicyModel", dependencies: ["Exact", "PolicySyntax"], swiftSettings: settings),
     .target(name: "Portfolio", dependencies: ["Exact", "PolicyModel"], swiftSettings: settings),
     .target(
-      name: "Evaluation", dependencies: ["Exact", "PolicySyntax", "PolicyModel", "Portfolio"],
-      swiftSettings: settings),
+      name: "Evaluation",
+      dependencies: ["Exact", "PolicySyntax", "PolicyModel", "Portfolio"],
+      swiftSettings: settings
+    ),
     .target(
-      name: "Checks", dependencies: ["Exact", "PolicySyntax", "PolicyModel"], swiftSettings: settings),
+      name: "Checks",
+      dependencies: ["Exact", "PolicySyntax", "PolicyModel"],
+      swiftSettings: settings
+    ),
     .target(
       name: "Reports",
       dependencies: ["Exact", "PolicySyntax", "PolicyModel", "Portfolio", "Evaluation", "Checks"],
-      swiftSettings: settings),
+      swiftSettings: settings
+    ),
     .executableTarget(
       name: "policyc",
       dependencies: ["Exact", "PolicySyntax", "PolicyModel", "Portfolio", "Evaluation", "Checks", "Reports"],
-      swiftSettings: settings),
+      swiftSettings: settings
+    ),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(
-      name: "ExactTests", dependencies: ["Exact", "TestSupport"],
-      exclude: ["exact_oracle.py", "calendar_oracle.py", "sha256_oracle.py"], swiftSettings: settings),
+      name: "ExactTests",
+      dependencies: ["Exact", "TestSupport"],
+      exclude: ["exact_oracle.py", "calendar_oracle.py", "sha256_oracle.py"],
+      swiftSettings: settings
+    ),
     .testTarget(
       name: "PortfolioTests",
       dependencies: ["Exact", "PolicySyntax", "PolicyModel", "Portfolio", "TestSupport"],
-      swiftSettings: settings),
+      swiftSettings: settings
+    ),
     .testTarget(
       name: "EvaluationTests",
       dependencies: [
         "Exact", "PolicySyntax", "PolicyModel", "Portfolio", "Evaluation", "Checks", "TestSupport",
-      ], exclude: ["expression_oracle.py"], swiftSettings: settings),
+      ],
+      exclude: ["expression_oracle.py"],
+      swiftSettings: settings
+    ),
   ]
 )

@@ -13,7 +13,9 @@ enum CoverageCheck {
     return policy.decisions.filter { seen.insert($0.span).inserted }.flatMap { findings($0, policy, missing) }
   }
 
-  private static func findings(_ decision: Decision, _ policy: Policy, _ missing: MissingAnalysis) -> [Diagnostic] {
+  private static func findings(_ decision: Decision, _ policy: Policy, _ missing: MissingAnalysis)
+    -> [Diagnostic]
+  {
     if decision.combining == .sum || decision.combining == .all { return [] }
     var diagnostics: [Diagnostic] = []
     let regions = Regions(decision, policy, missing)
@@ -24,8 +26,12 @@ enum CoverageCheck {
       case .undecided:
         diagnostics.append(
           Diagnostic(
-            .nothingApplies, at: decision.span, "it is not proven that a rule of `\(decision.name)` always applies",
-            help: "end it with a rule `… otherwise`"))
+            .nothingApplies,
+            at: decision.span,
+            "it is not proven that a rule of `\(decision.name)` always applies",
+            help: "end it with a rule `… otherwise`"
+          )
+        )
       }
     }
     if decision.combining == .exactlyOne {
@@ -34,16 +40,23 @@ enum CoverageCheck {
       case .found(let overlap):
         diagnostics.append(
           Diagnostic(
-            .saidTwice, at: decision.rules[overlap.second].span,
+            .saidTwice,
+            at: decision.rules[overlap.second].span,
             "`\(decision.rules[overlap.second].id)` and `\(decision.rules[overlap.first].id)` can both apply\(when(overlap.region))",
             help: "narrow one of them, or choose another way of combining, such as `the first that applies`",
-            notes: [Diagnostic.Note("the other rule stands here", at: decision.rules[overlap.first].span)]))
+            notes: [Diagnostic.Note("the other rule stands here", at: decision.rules[overlap.first].span)]
+          )
+        )
       case .undecided:
         diagnostics.append(
           Diagnostic(
-            .saidTwice, severity: .warning, at: decision.span,
+            .saidTwice,
+            severity: .warning,
+            at: decision.span,
             "it is not proven that two rules of `\(decision.name)` never apply together",
-            help: "a customer for whom two apply is rejected with an error"))
+            help: "a customer for whom two apply is rejected with an error"
+          )
+        )
       }
     }
     return diagnostics
@@ -51,8 +64,11 @@ enum CoverageCheck {
 
   private static func gap(_ decision: Decision, _ region: String) -> Diagnostic {
     Diagnostic(
-      .nothingApplies, at: decision.span, "`\(decision.name)` has no rule for the case that \(region)",
-      help: "add a rule for it, or end the decision with `… otherwise`")
+      .nothingApplies,
+      at: decision.span,
+      "`\(decision.name)` has no rule for the case that \(region)",
+      help: "add a rule for it, or end the decision with `… otherwise`"
+    )
   }
 
   private static func when(_ region: String) -> String { region.isEmpty ? "" : " when " + region }

@@ -32,14 +32,22 @@ enum InfluenceCheck {
   }
 
   private static func diagnostic(
-    _ path: InfluenceAnalysis.Path, _ attribute: Attribute, _ decision: Decision, _ read: Node, _ policy: Policy
+    _ path: InfluenceAnalysis.Path,
+    _ attribute: Attribute,
+    _ decision: Decision,
+    _ read: Node,
+    _ policy: Policy
   ) -> Diagnostic {
     let name = policy.field(path.attribute).name
     let kind = attribute.isProtected ? "protected" : "identity"
     var notes: [Diagnostic.Note] = []
     for (reader, next) in zip(path.slots, path.slots.dropFirst()) {
       notes.append(
-        Diagnostic.Note("`\(policy.field(reader).name)` reads `\(policy.field(next).name)`", at: policy.field(reader).span))
+        Diagnostic.Note(
+          "`\(policy.field(reader).name)` reads `\(policy.field(next).name)`",
+          at: policy.field(reader).span
+        )
+      )
     }
     notes.append(Diagnostic.Note("`\(name)` is declared \(kind) here", at: policy.field(path.attribute).span))
     let way =
@@ -48,10 +56,14 @@ enum InfluenceCheck {
       : "`\(decision.name)` depends on the \(kind) attribute `\(name)`, through "
         + path.slots.dropLast().map { "`\(policy.field($0).name)`" }.joined(separator: ", which reads ")
     return Diagnostic(
-      attribute.isProtected ? .protectedFlow : .identityFlow, at: read.span, way,
+      attribute.isProtected ? .protectedFlow : .identityFlow,
+      at: read.span,
+      way,
       help: attribute.isProtected
         ? "decide without it; a protected attribute may be declared and measured, never decided upon"
-        : "decide without it; one customer is treated differently only by an `override`", notes: notes)
+        : "decide without it; one customer is treated differently only by an `override`",
+      notes: notes
+    )
   }
 }
 

@@ -103,22 +103,33 @@ private struct MissingFinder {
     var notes: [Diagnostic.Note] = []
     for (reader, read) in zip(cause.path, cause.path.dropFirst()) {
       notes.append(
-        Diagnostic.Note("`\(policy.field(reader).name)` is computed from `\(policy.field(read).name)`", at: policy.field(reader).span))
+        Diagnostic.Note(
+          "`\(policy.field(reader).name)` is computed from `\(policy.field(read).name)`",
+          at: policy.field(reader).span
+        )
+      )
     }
     if let last = cause.path.last, case .attribute(let slot) = cause.kind {
       notes.append(
-        Diagnostic.Note("`\(policy.field(last).name)` is computed from `\(policy.field(slot).name)`", at: policy.field(last).span))
+        Diagnostic.Note(
+          "`\(policy.field(last).name)` is computed from `\(policy.field(slot).name)`",
+          at: policy.field(last).span
+        )
+      )
     }
     let (message, help) = words(cause, text, what)
     return Diagnostic(.missingUnresolved, at: cause.span, message, help: help, notes: notes)
   }
 
   private func words(_ cause: MissingCause, _ text: String, _ what: String) -> (String, String) {
-    let askFirst = "ask for it first (`\(text) is known and …`), or say what counts instead (`(\(text), or … if missing)`)"
+    let askFirst =
+      "ask for it first (`\(text) is known and …`), or say what counts instead (`(\(text), or … if missing)`)"
     switch cause.kind {
     case .attribute(let slot):
       let name = policy.field(slot).name
-      let subject = cause.path.isEmpty ? "`\(name)` is optional" : "`\(text)` can be missing, because `\(name)` is optional"
+      let subject =
+        cause.path.isEmpty
+        ? "`\(name)` is optional" : "`\(text)` can be missing, because `\(name)` is optional"
       return ("\(subject), and without it nobody knows \(what)", askFirst)
     case .notApplicable(let slot):
       return (
@@ -132,7 +143,8 @@ private struct MissingFinder {
       )
     case .noRecords:
       return (
-        "without any such record there is no value, and nobody knows \(what)", "add `, or … if none` to the definition"
+        "without any such record there is no value, and nobody knows \(what)",
+        "add `, or … if none` to the definition"
       )
     case .outsideScale:
       return (
@@ -140,7 +152,9 @@ private struct MissingFinder {
         "ask first: `\(text) is outside the scale`, in a rule before this one, or with `… is on the scale and`"
       )
     case .noCase:
-      return ("when no case applies there is no value, and nobody knows \(what)", "end the cases with `… otherwise`")
+      return (
+        "when no case applies there is no value, and nobody knows \(what)", "end the cases with `… otherwise`"
+      )
     case .written:
       return ("this can be missing, and then nobody knows \(what)", askFirst)
     }

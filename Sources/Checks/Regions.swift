@@ -105,7 +105,8 @@ struct Regions {
       }
     }
     if let answer = node.constant { return answer.isYes ? .yes : .no }
-    guard let question = Question(node, policy), let index = subjects.firstIndex(where: { $0.key == question.key }),
+    guard let question = Question(node, policy),
+      let index = subjects.firstIndex(where: { $0.key == question.key }),
       index < cells.count
     else { return .unknown }
     let answers = subjects[index].cells[cells[index]].holds(question)

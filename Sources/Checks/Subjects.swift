@@ -164,8 +164,10 @@ struct SubjectCollector {
 
   /// Those that distinguish least come first, so that the search narrows early.
   var finished: [Subject] {
-    order.compactMap { key in nodes[key].map { Subject(key: key, node: $0, cells: cells($0, values[key] ?? [])) } }
-      .sorted { $0.cells.count < $1.cells.count }
+    order.compactMap { key in
+      nodes[key].map { Subject(key: key, node: $0, cells: cells($0, values[key] ?? [])) }
+    }
+    .sorted { $0.cells.count < $1.cells.count }
   }
 
   private func cells(_ node: Node, _ values: [Value]) -> [Subject.Cell] {
@@ -223,7 +225,9 @@ struct SubjectCollector {
   private func isAdjacent(_ first: Value, _ second: Value, _ node: Node) -> Bool {
     switch (first, second) {
     case (.number(let left), .number(let right)):
-      guard let decimals = node.shape?.decimals, let next = try? left.adding(Number(mantissa: 1, scale: decimals)) else {
+      guard let decimals = node.shape?.decimals,
+        let next = try? left.adding(Number(mantissa: 1, scale: decimals))
+      else {
         return false
       }
       return next >= right

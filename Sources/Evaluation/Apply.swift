@@ -127,7 +127,9 @@ extension PolicyModel.Operation {
   /// ``Operation/hasTerms`` looks into the policy's list of terms, which plain values do not carry.
   func apply(_ operands: [Value], terms: [PaymentTerms]) throws(ArithmeticOverflow) -> Value {
     guard self == .hasTerms else { return try apply(operands) }
-    guard case .terms(let value) = operands[0], case .terms(let pattern) = operands[1] else { return .missing }
+    guard case .terms(let value) = operands[0], case .terms(let pattern) = operands[1] else {
+      return .missing
+    }
     return .yesNo(terms[Int(value)].matches(terms[Int(pattern)]))
   }
 }

@@ -10,8 +10,11 @@ extension DecisionUnit {
         Array(table.values[(range.lowerBound * table.width)..<(range.upperBound * table.width)])
       }
       return Member(
-        attributes: Array(portfolio.customers.row(customer)), records: records, recordCounts: ranges.map(\.count),
-        customer: customer)
+        attributes: Array(portfolio.customers.row(customer)),
+        records: records,
+        recordCounts: ranges.map(\.count),
+        customer: customer
+      )
     }
   }
 }

@@ -23,7 +23,9 @@ extension Policy {
   }
 
   /// Decides a unit and keeps every step.
-  public func trace(_ unit: DecisionUnit, asOf: CalendarDate) throws(DecisionFailure) -> (UnitDecisions, Trace) {
+  public func trace(_ unit: DecisionUnit, asOf: CalendarDate) throws(DecisionFailure) -> (
+    UnitDecisions, Trace
+  ) {
     var evaluator = Evaluator(self, unit, asOf: asOf, watcher: TraceRecorder())
     try evaluator.run()
     return (evaluator.decisions, evaluator.watcher.trace)
@@ -33,8 +35,11 @@ extension Policy {
   ///
   /// - Returns: the trace, and for each condition its answer and the step that gave it.
   public func answers(
-    _ conditions: [(node: Node, place: Place)], _ unit: DecisionUnit, asOf: CalendarDate
-  ) throws(DecisionFailure) -> (decisions: UnitDecisions, trace: Trace, answers: [(value: Value, step: Int)]) {
+    _ conditions: [(node: Node, place: Place)],
+    _ unit: DecisionUnit,
+    asOf: CalendarDate
+  ) throws(DecisionFailure) -> (decisions: UnitDecisions, trace: Trace, answers: [(value: Value, step: Int)])
+  {
     var evaluator = Evaluator(self, unit, asOf: asOf, watcher: TraceRecorder())
     try evaluator.run()
     var answers: [(value: Value, step: Int)] = []

@@ -3,7 +3,9 @@ import PolicyModel
 
 extension Evaluator {
   mutating func evaluate(
-    _ aggregate: Aggregate, _ node: Node, _ place: Place
+    _ aggregate: Aggregate,
+    _ node: Node,
+    _ place: Place
   ) throws(DecisionFailure) -> (Value, Watcher.Reference) {
     var rows: [RecordedRow<Watcher.Reference>] = []
     var included: [(value: Value, weight: Value, order: Value)] = []
@@ -26,8 +28,14 @@ extension Evaluator {
       }
       rows.append(
         RecordedRow(
-          place: inner, isIncluded: isIncluded, condition: condition, value: references[0], weight: references[1],
-          order: references[2]))
+          place: inner,
+          isIncluded: isIncluded,
+          condition: condition,
+          value: references[0],
+          weight: references[1],
+          order: references[2]
+        )
+      )
     }
     let value = try computed(place) { () throws(ArithmeticOverflow) in
       try aggregate.result(included)
@@ -59,7 +67,8 @@ extension Aggregate {
     case .every: return try Operation.and.apply(values)
     case .sum: return try Aggregate.sum(values)
     case .highest, .lowest:
-      return values.contains(where: \.isMissing) ? .missing : Operation.extreme(values, highest: function == .highest)
+      return values.contains(where: \.isMissing)
+        ? .missing : Operation.extreme(values, highest: function == .highest)
     case .average: return try average(rows)
     case .latest(let position): return nth(position, rows, latest: true)
     case .earliest(let position): return nth(position, rows, latest: false)
@@ -93,7 +102,9 @@ extension Aggregate {
     return try total.divided(by: weights).map { .number($0) } ?? .missing
   }
 
-  private func nth(_ position: Int, _ rows: [(value: Value, weight: Value, order: Value)], latest: Bool) -> Value {
+  private func nth(_ position: Int, _ rows: [(value: Value, weight: Value, order: Value)], latest: Bool)
+    -> Value
+  {
     var dated: [(date: CalendarDate, index: Int)] = []
     for (index, row) in rows.enumerated() {
       guard case .date(let date) = row.order else { return .missing }

@@ -51,13 +51,17 @@ extension Evaluator {
 
   /// The rules whose conditions hold, with their results; in a first-match decision only the first.
   private mutating func applying(
-    _ decision: Decision, _ place: Place, _ record: inout RecordedDecision<Watcher.Reference>
+    _ decision: Decision,
+    _ place: Place,
+    _ record: inout RecordedDecision<Watcher.Reference>
   ) throws(DecisionFailure) -> [(rule: Int, value: Value)] {
     var applying: [(rule: Int, value: Value)] = []
     let isFirst = decision.combining == .first
     // `otherwise` waits until the others have been asked.
     let indices = decision.rules.indices
-    for index in indices.filter({ !decision.rules[$0].isOtherwise }) + indices.filter({ decision.rules[$0].isOtherwise }) {
+    for index in indices.filter({ !decision.rules[$0].isOtherwise })
+      + indices.filter({ decision.rules[$0].isOtherwise })
+    {
       let rule = decision.rules[index]
       if isFirst && !applying.isEmpty {
         record.rules.append(.init(index: index, outcome: .notReached, condition: nil, result: nil))
@@ -72,8 +76,12 @@ extension Evaluator {
       guard holds else {
         record.rules.append(
           .init(
-            index: index, outcome: rule.isOtherwise && condition == nil ? .notReached : .doesNotApply,
-            condition: condition, result: nil))
+            index: index,
+            outcome: rule.isOtherwise && condition == nil ? .notReached : .doesNotApply,
+            condition: condition,
+            result: nil
+          )
+        )
         continue
       }
       let (value, reference) = try evaluate(rule.result, place)
@@ -85,7 +93,9 @@ extension Evaluator {
   }
 
   private func combine(
-    _ decision: Decision, _ applying: [(rule: Int, value: Value)], _ place: Place
+    _ decision: Decision,
+    _ applying: [(rule: Int, value: Value)],
+    _ place: Place
   ) throws(DecisionFailure) -> (Value, [Int]) {
     let values = applying.map(\.value)
     let best: Value
@@ -120,7 +130,10 @@ extension Evaluator {
   }
 
   private mutating func clamp(
-    _ value: Value, _ decision: Decision, _ place: Place, _ record: inout RecordedDecision<Watcher.Reference>
+    _ value: Value,
+    _ decision: Decision,
+    _ place: Place,
+    _ record: inout RecordedDecision<Watcher.Reference>
   ) throws(DecisionFailure) -> Value {
     var value = value
     if let bound = decision.atLeast {
@@ -137,7 +150,11 @@ extension Evaluator {
   }
 
   private func within(
-    _ value: Value, _ bound: Value, highest: Bool, _ decision: Decision, _ place: Place
+    _ value: Value,
+    _ bound: Value,
+    highest: Bool,
+    _ decision: Decision,
+    _ place: Place
   ) throws(DecisionFailure) -> Value {
     let result = bound.isMissing ? .missing : Operation.extreme([value, bound], highest: highest)
     if result.isMissing { throw failure(.unresolved(decision.slot), place) }
@@ -149,6 +166,8 @@ extension Evaluator {
     guard place.collection < 0, let keyIndex = policy.customer.key,
       case .text(let key) = members[place.member][keyIndex]
     else { return nil }
-    return policy.overrides.firstIndex { $0.decision == decision && $0.customer == key && $0.applies(on: asOf) }
+    return policy.overrides.firstIndex {
+      $0.decision == decision && $0.customer == key && $0.applies(on: asOf)
+    }
   }
 }

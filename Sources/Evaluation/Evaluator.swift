@@ -44,7 +44,11 @@ struct Evaluator<Watcher: Recorder> {
     outcomes = unit.members.map { member in
       policy.decisions.map { decision in
         let count: Int
-        if case .collection(let index) = decision.slot.scope { count = member.recordCounts[index] } else { count = 1 }
+        if case .collection(let index) = decision.slot.scope {
+          count = member.recordCounts[index]
+        } else {
+          count = 1
+        }
         return [Outcome](repeating: Outcome(value: .missing, rules: [], override: nil), count: count)
       }
     }
@@ -128,7 +132,8 @@ struct Evaluator<Watcher: Recorder> {
   // MARK: Expressions
 
   mutating func evaluate(
-    _ node: Node, _ place: Place
+    _ node: Node,
+    _ place: Place
   ) throws(DecisionFailure) -> (Value, Watcher.Reference) {
     switch node.kind {
     case .constant(let value): return (value, watcher.constant(value, node))
@@ -156,7 +161,8 @@ struct Evaluator<Watcher: Recorder> {
   }
 
   func computed(
-    _ place: Place, _ compute: () throws(ArithmeticOverflow) -> Value
+    _ place: Place,
+    _ compute: () throws(ArithmeticOverflow) -> Value
   ) throws(DecisionFailure) -> Value {
     do throws(ArithmeticOverflow) { return try compute() } catch { throw failure(.overflow(current), place) }
   }
@@ -169,7 +175,9 @@ struct Evaluator<Watcher: Recorder> {
   }
 
   private mutating func evaluate(
-    _ cases: [Node.Case], _ node: Node, _ place: Place
+    _ cases: [Node.Case],
+    _ node: Node,
+    _ place: Place
   ) throws(DecisionFailure) -> (Value, Watcher.Reference) {
     var seen: [(condition: Watcher.Reference?, result: Watcher.Reference?)] = []
     var result = Value.missing

@@ -9,18 +9,30 @@ protocol Recorder {
   mutating func asOf(_ value: Value, _ node: Node) -> Reference
   mutating func read(_ slot: Slot, _ place: Place, _ value: Value, _ node: Node) -> Reference
   mutating func operation(
-    _ operation: Operation, _ operands: [Reference], _ value: Value, _ node: Node
+    _ operation: Operation,
+    _ operands: [Reference],
+    _ value: Value,
+    _ node: Node
   ) -> Reference
   mutating func aggregate(
-    _ aggregate: Aggregate, _ rows: [RecordedRow<Reference>], _ value: Value, _ node: Node
+    _ aggregate: Aggregate,
+    _ rows: [RecordedRow<Reference>],
+    _ value: Value,
+    _ node: Node
   ) -> Reference
   mutating func cases(
-    _ cases: [(condition: Reference?, result: Reference?)], _ value: Value, _ node: Node
+    _ cases: [(condition: Reference?, result: Reference?)],
+    _ value: Value,
+    _ node: Node
   ) -> Reference
 
   mutating func definition(_ slot: Slot, _ place: Place, _ reference: Reference)
   mutating func decision(
-    _ decision: Decision, _ number: Int, _ place: Place, _ record: RecordedDecision<Reference>)
+    _ decision: Decision,
+    _ number: Int,
+    _ place: Place,
+    _ record: RecordedDecision<Reference>
+  )
 }
 
 /// One record that an aggregate went through.

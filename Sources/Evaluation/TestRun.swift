@@ -61,15 +61,22 @@ public struct TestRun: Sendable {
   }
 
   private static func verdict(
-    _ expectation: Test.Expectation, _ place: Place, _ answer: (value: Value, step: Int), _ trace: Trace,
+    _ expectation: Test.Expectation,
+    _ place: Place,
+    _ answer: (value: Value, step: Int),
+    _ trace: Trace,
     _ policy: Policy
   ) -> Verdict {
     guard answer.value.isYes else { return .failed(step: answer.step) }
     guard let rule = expectation.rule else { return .passed }
-    let deciding = trace.decisions.filter { $0.decision == rule.decision && ($0.place == place || place.collection < 0) }
-      .flatMap { decision in
-        decision.rules.filter { $0.outcome == .applies }.map { policy.decisions[decision.decision].rules[$0.index].id }
+    let deciding = trace.decisions.filter {
+      $0.decision == rule.decision && ($0.place == place || place.collection < 0)
+    }
+    .flatMap { decision in
+      decision.rules.filter { $0.outcome == .applies }.map {
+        policy.decisions[decision.decision].rules[$0.index].id
       }
+    }
     return deciding.contains(rule.id) ? .passed : .otherRule(deciding)
   }
 }

@@ -106,18 +106,28 @@ struct TraceRecorder: Recorder {
   }
 
   mutating func aggregate(
-    _ aggregate: Aggregate, _ rows: [RecordedRow<Int>], _ value: Value, _ node: Node
+    _ aggregate: Aggregate,
+    _ rows: [RecordedRow<Int>],
+    _ value: Value,
+    _ node: Node
   ) -> Int {
     let rows = rows.map {
       Trace.Row(
-        place: $0.place, isIncluded: $0.isIncluded, condition: $0.condition, value: $0.value, weight: $0.weight,
-        order: $0.order)
+        place: $0.place,
+        isIncluded: $0.isIncluded,
+        condition: $0.condition,
+        value: $0.value,
+        weight: $0.weight,
+        order: $0.order
+      )
     }
     return add(.aggregate(aggregate.function, isWeighted: aggregate.weight != nil, rows), value, node)
   }
 
   mutating func cases(
-    _ cases: [(condition: Int?, result: Int?)], _ value: Value, _ node: Node
+    _ cases: [(condition: Int?, result: Int?)],
+    _ value: Value,
+    _ node: Node
   ) -> Int {
     add(.cases(cases), value, node)
   }
@@ -128,20 +138,38 @@ struct TraceRecorder: Recorder {
   }
 
   mutating func decision(
-    _ decision: Decision, _ number: Int, _ place: Place, _ record: RecordedDecision<Int>
+    _ decision: Decision,
+    _ number: Int,
+    _ place: Place,
+    _ record: RecordedDecision<Int>
   ) {
     let step = trace.steps.count
     trace.decisions.append(
       Trace.DecisionTrace(
-        decision: number, place: place, applicability: record.applicability,
+        decision: number,
+        place: place,
+        applicability: record.applicability,
         rules: record.rules.map {
           Trace.RuleTrace(index: $0.index, outcome: $0.outcome, condition: $0.condition, result: $0.result)
-        }, combined: record.combined, atLeast: record.atLeast, atMost: record.atMost, clamped: record.clamped,
-        decided: record.decided, override: record.override, value: record.value, step: step))
+        },
+        combined: record.combined,
+        atLeast: record.atLeast,
+        atMost: record.atMost,
+        clamped: record.clamped,
+        decided: record.decided,
+        override: record.override,
+        value: record.value,
+        step: step
+      )
+    )
     trace.steps.append(
       Trace.Step(
-        kind: .decision(trace.decisions.count - 1), value: record.value, type: decision.type,
-        span: decision.span))
+        kind: .decision(trace.decisions.count - 1),
+        value: record.value,
+        type: decision.type,
+        span: decision.span
+      )
+    )
     known[Position(slot: decision.slot, place: place)] = step
   }
 }

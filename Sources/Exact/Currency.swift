@@ -14,7 +14,10 @@ public struct Currency: Hashable, Sendable {
   }
 
   public var code: String {
-    String(decoding: [UInt8(letters >> 16 & 255), UInt8(letters >> 8 & 255), UInt8(letters & 255)], as: UTF8.self)
+    String(
+      decoding: [UInt8(letters >> 16 & 255), UInt8(letters >> 8 & 255), UInt8(letters & 255)],
+      as: UTF8.self
+    )
   }
 
   /// The minor unit as an amount: 0.01 for EUR, 1 for JPY.

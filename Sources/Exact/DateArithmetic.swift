@@ -57,7 +57,8 @@ extension CalendarDate {
   public var endOfMonth: CalendarDate {
     let (year, month, day) = components
     return CalendarDate(
-      dayNumber: dayNumber + Int32(CalendarDate.daysInMonth(year: year, month: month) - day))
+      dayNumber: dayNumber + Int32(CalendarDate.daysInMonth(year: year, month: month) - day)
+    )
   }
 
   /// The last day of the ten-day period (*décade*): the 10th, the 20th or the end of the month.

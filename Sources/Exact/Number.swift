@@ -80,9 +80,12 @@ extension Number {
     let second = greatestCommonDivisor(other.numerator, denominator)
     return Number(
       numerator: try checked(
-        (numerator / first).multipliedReportingOverflow(by: other.numerator / second)),
+        (numerator / first).multipliedReportingOverflow(by: other.numerator / second)
+      ),
       denominator: try checked(
-        (denominator / second).multipliedReportingOverflow(by: other.denominator / first)))
+        (denominator / second).multipliedReportingOverflow(by: other.denominator / first)
+      )
+    )
   }
 
   /// The exact quotient in lowest terms, or nil when `other` is zero.
@@ -96,7 +99,9 @@ extension Number {
 
   public func negated() throws(ArithmeticOverflow) -> Number {
     Number(
-      numerator: try checked(Int128.zero.subtractingReportingOverflow(numerator)), denominator: denominator)
+      numerator: try checked(Int128.zero.subtractingReportingOverflow(numerator)),
+      denominator: denominator
+    )
   }
 
   /// The same value with numerator and denominator as small as they can be.

@@ -17,7 +17,8 @@ extension Number {
   ///
   /// - Throws: ``ArithmeticOverflow`` when the multiple does not fit.
   public func rounded(
-    _ rule: Rounding, toMultipleOf step: Number
+    _ rule: Rounding,
+    toMultipleOf step: Number
   ) throws(ArithmeticOverflow) -> Number {
     guard step.numerator > 0 else { return self }
     // self / step as a quotient of whole numbers, reduced crosswise first so that it stays small.
@@ -28,7 +29,8 @@ extension Number {
     let multiple = roundedQuotient(top, bottom, rule)
     return Number(
       numerator: try checked(multiple.multipliedReportingOverflow(by: step.numerator)),
-      denominator: step.denominator)
+      denominator: step.denominator
+    )
   }
 
   /// Rounded to a number of decimals, from 0 to 38.

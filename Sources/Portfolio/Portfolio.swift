@@ -6,7 +6,8 @@ public struct Portfolio: Sendable {
   public let files: [InputFile]
   /// Accepted customers in the order of the input.
   public let customers: Table
-  /// One table for each of the policy's collections; records stand by customer, then in the order of the input.
+  /// One table for each of the policy's collections; records stand by customer, then in the order of the
+  /// input.
   public let collections: [Table]
   /// The rows of a customer's records: `ranges[collection][customer]`.
   public let ranges: [[Range<Int>]]
@@ -18,7 +19,8 @@ public struct Portfolio: Sendable {
   /// Everything that was wrong, in the order of the input.
   public let rejects: [Reject]
   public let counts: Counts
-  /// What whoever runs the policy should know and no reject says, such as an optional column that is not there.
+  /// What whoever runs the policy should know and no reject says, such as an optional column that is not
+  /// there.
   public let notes: [String]
 
   public init(

@@ -6,8 +6,8 @@ import PolicyModel
 /// Only keys and the columns that a policy reads are looked at. A bad row rejects its customer, and a bad
 /// customer its group; every reason is told.
 public enum PortfolioReader {
-  /// Reads a folder of CSV files (`customers.csv`, `invoices.csv`, …), an `.ndjson` or `.jsonl` file, or NDJSON
-  /// from standard input for `-`.
+  /// Reads a folder of CSV files (`customers.csv`, `invoices.csv`, …), an `.ndjson` or `.jsonl` file, or
+  /// NDJSON from standard input for `-`.
   public static func read(_ path: String, for policy: Policy) throws(PortfolioFailure) -> Portfolio {
     if path == "-" {
       return try read(ndjson: try InputBytes.standardInput(), name: path, for: policy)

@@ -38,7 +38,8 @@ enum Policyc {
         let nearest = Suggestion.nearest(to: first, among: commands.map { $0.info.name })
         throw CannotRun(
           "there is no command `\(first)`",
-          help: nearest.map { "did you mean `policyc \($0)`?" } ?? "`policyc --help` lists the commands")
+          help: nearest.map { "did you mean `policyc \($0)`?" } ?? "`policyc --help` lists the commands"
+        )
       }
       let rest = Array(words.dropFirst())
       if rest.contains("--help") || rest.contains("-h") {
@@ -59,6 +60,7 @@ enum Policyc {
       let pad = String(repeating: " ", count: width - command.info.name.count)
       text += "  \(command.info.name)\(pad)  \(command.info.summary)\n"
     }
-    return text + "\n`policyc COMMAND --help` tells more. Exit codes: 0 fine, 1 findings or rejects, 2 cannot run.\n"
+    return text
+      + "\n`policyc COMMAND --help` tells more. Exit codes: 0 fine, 1 findings or rejects, 2 cannot run.\n"
   }
 }

@@ -37,7 +37,9 @@ import Testing
     // In the long run 100,000 expressions, each for three customers.
     let policies = PythonOracle.isLong ? 500 : 10
     let output = try PythonOracle.output(
-      "expression_oracle.py", [PythonOracle.seed, String(policies), "200", "3"])
+      "expression_oracle.py",
+      [PythonOracle.seed, String(policies), "200", "3"]
+    )
     var mismatches = Mismatches()
     var compared = 0
     for line in output.split(separator: "\n") {
@@ -56,7 +58,11 @@ import Testing
         for (index, wanted) in expected.enumerated() {
           let slot = policy.customer.attributeCount + index
           let found = shown(decided.members[0][slot])
-          mismatches.expect(found, wanted, "\(policy.customer.fields[slot].name) in\n\(one.policy)\n\(one.ndjson[group])")
+          mismatches.expect(
+            found,
+            wanted,
+            "\(policy.customer.fields[slot].name) in\n\(one.policy)\n\(one.ndjson[group])"
+          )
           compared += 1
         }
       }
@@ -75,7 +81,8 @@ import Testing
       .text(
         number.lowestTerms.denominator == 1
           ? "\(number.lowestTerms.numerator)"
-          : "\(number.lowestTerms.numerator)/\(number.lowestTerms.denominator)")
+          : "\(number.lowestTerms.numerator)/\(number.lowestTerms.denominator)"
+      )
     default: .text("\(value)")
     }
   }

@@ -112,6 +112,38 @@ import Testing
     #expect(portfolio.addsUp())
   }
 
+  /// Records that no rule reads need no file; where there is one, its keys are looked at all the same.
+  @Test func unreadRecords() throws {
+    let policy = Fixture.compiled(
+      """
+      policy "T" version "1"
+        in force from 2026-01-01
+        currency EUR, rounded half up
+
+      customer
+        id key
+
+      order of customer
+        client key of customer
+        amount money
+
+      segment
+        standard otherwise
+      """
+    )
+    let customers = Array("id\nC1\nC2\n".utf8)
+    let alone = try PortfolioReader.read(csv: ["customers.csv": customers], for: policy)
+    #expect(alone.keys == ["C1", "C2"])
+    #expect(alone.files.count == 1)
+    #expect(alone.ranges == [[0..<0, 0..<0]])
+    let orders = Array("client;amount\nC2;much\nC3;1\n".utf8)
+    let both = try PortfolioReader.read(csv: ["customers.csv": customers, "orders.csv": orders], for: policy)
+    #expect(both.keys == ["C1", "C2"])
+    #expect(both.reasons == ["C3 R302"])
+    #expect(both.collections[0].count == 1)
+    #expect(both.addsUp())
+  }
+
   static let failures: [(files: [String: String], words: String)] = [
     ([:], "no file `customers.csv`"),
     (["customers.csv": Fixture.customerHeading], "no file `invoices.csv`"),

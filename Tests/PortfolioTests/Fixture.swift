@@ -87,7 +87,7 @@ enum Fixture {
 
   static func number(_ text: String) throws -> Number { try #require(Number(decimal: text)) }
 
-  private static func compiled(_ text: String) -> Policy {
+  static func compiled(_ text: String) -> Policy {
     let result = PolicyCompiler.compile([Parser.parse(Source(name: "t.policy", text: text))])
     guard let policy = result.policy else {
       preconditionFailure("the policy of the test is wrong: \(result.diagnostics.map(\.message))")

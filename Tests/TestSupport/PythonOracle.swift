@@ -23,7 +23,9 @@ public enum PythonOracle {
 
   /// Runs a script that lies beside the calling test and gives what it prints.
   public static func output(
-    _ script: String, _ arguments: [String], beside test: String = #filePath
+    _ script: String,
+    _ arguments: [String],
+    beside test: String = #filePath
   ) throws -> String {
     let path = URL(fileURLWithPath: test).deletingLastPathComponent().appendingPathComponent(script).path
     let process = Process()
@@ -42,7 +44,9 @@ public enum PythonOracle {
 
   /// The fields of every line that a script prints, which tabs separate.
   public static func rows(
-    _ script: String, _ arguments: String..., beside test: String = #filePath
+    _ script: String,
+    _ arguments: String...,
+    beside test: String = #filePath
   ) throws -> [[Substring]] {
     try output(script, arguments, beside: test).split(separator: "\n").map {
       $0.split(separator: "\t", omittingEmptySubsequences: false)

@@ -115,7 +115,11 @@ public struct MissingAnalysis {
   }
 
   private func causes(
-    _ operation: Operation, _ operands: [Node], _ node: Node, _ facts: Set<Fact>, _ depth: Int
+    _ operation: Operation,
+    _ operands: [Node],
+    _ node: Node,
+    _ facts: Set<Fact>,
+    _ depth: Int
   ) -> [MissingCause] {
     switch operation {
     case .isMissing, .isKnown: return []
@@ -140,7 +144,9 @@ public struct MissingAnalysis {
   }
 
   private func outside(_ node: Node, _ facts: Set<Fact>) -> MissingCause? {
-    guard case .symbol(let number) = node.type, !policy.enumerations[number].outside.isEmpty else { return nil }
+    guard case .symbol(let number) = node.type, !policy.enumerations[number].outside.isEmpty else {
+      return nil
+    }
     switch node.kind {
     case .constant(.symbol(let symbol)) where symbol >= 0: return nil
     case .read(let slot): return facts.contains(.onScale(slot)) ? nil : cause(.outsideScale(slot), node)
@@ -151,7 +157,10 @@ public struct MissingAnalysis {
   /// Parts that never miss teach the others what holds when they matter: the others matter only where those
   /// parts hold (`and`), or fail (`or`).
   private func junctionCauses(
-    _ parts: [Node], isAnd: Bool, _ facts: Set<Fact>, _ depth: Int
+    _ parts: [Node],
+    isAnd: Bool,
+    _ facts: Set<Fact>,
+    _ depth: Int
   ) -> [MissingCause] {
     var facts = facts
     var open = Array(parts)
@@ -166,7 +175,10 @@ public struct MissingAnalysis {
   }
 
   private func causes(
-    _ aggregate: Aggregate, _ node: Node, _ facts: Set<Fact>, _ depth: Int
+    _ aggregate: Aggregate,
+    _ node: Node,
+    _ facts: Set<Fact>,
+    _ depth: Int
   ) -> [MissingCause] {
     // Facts about the record at hand say nothing about the records gone through here.
     var inside = facts.filter { $0.slot.scope != aggregate.scope }

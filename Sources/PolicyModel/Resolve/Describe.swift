@@ -51,12 +51,19 @@ extension Resolver {
     switch (node.type, wanted) {
     case (.money, .money):
       report(
-        .currencyMismatch, at: span, "this is \(found), and here stands \(expected)",
-        help: "amounts of two currencies never mix; convert one with a rate of the policy")
-    case (.days, .months), (.days, .years), (.months, .days), (.months, .years), (.years, .days), (.years, .months):
+        .currencyMismatch,
+        at: span,
+        "this is \(found), and here stands \(expected)",
+        help: "amounts of two currencies never mix; convert one with a rate of the policy"
+      )
+    case (.days, .months), (.days, .years), (.months, .days), (.months, .years), (.years, .days),
+      (.years, .months):
       report(
-        .unitMismatch, at: span, "this is \(found), and here stands \(expected)",
-        help: "days, months and years have no fixed ratio; use the same unit on both sides")
+        .unitMismatch,
+        at: span,
+        "this is \(found), and here stands \(expected)",
+        help: "days, months and years have no fixed ratio; use the same unit on both sides"
+      )
     case (.number, _) where wanted.isNumeric:
       var help = "give the number a unit"
       if case .constant(.number(let number)) = node.kind {
@@ -67,8 +74,11 @@ extension Resolver {
       report(.typeMismatch, at: span, "this is \(found), and here stands \(expected)", help: help)
     default:
       report(
-        .typeMismatch, at: span, "this is \(found), and here stands \(expected)",
-        help: "use two values of the same kind")
+        .typeMismatch,
+        at: span,
+        "this is \(found), and here stands \(expected)",
+        help: "use two values of the same kind"
+      )
     }
   }
 }

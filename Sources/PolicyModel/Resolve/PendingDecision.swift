@@ -65,10 +65,17 @@ struct DraftMaker {
     if let timing = rule.timing { conditions.append(due(timing)) }
     if case .upTo(let most)? = rule.rung, let approvalOf {
       let bound = PredicateSyntax.Bound(value: most, inclusive: true)
-      let predicate = PredicateSyntax(kind: .bounds(lower: nil, upper: bound), negated: false, span: most.span)
+      let predicate = PredicateSyntax(
+        kind: .bounds(lower: nil, upper: bound),
+        negated: false,
+        span: most.span
+      )
       conditions.append(
         ExpressionSyntax(
-          .comparison(ExpressionSyntax(.name(approvalOf.text), approvalOf.span), predicate), most.span))
+          .comparison(ExpressionSyntax(.name(approvalOf.text), approvalOf.span), predicate),
+          most.span
+        )
+      )
     }
     var isOtherwise = false
     if case .above? = rule.rung { isOtherwise = true }
@@ -78,15 +85,29 @@ struct DraftMaker {
     case .unconditional:
       if conditions.isEmpty && !isOtherwise {
         report(
-          .incomplete, rule.span, "this rule does not say when it applies",
-          "add `when …`, or `otherwise` to the last rule")
+          .incomplete,
+          rule.span,
+          "this rule does not say when it applies",
+          "add `when …`, or `otherwise` to the last rule"
+        )
       }
     }
     return RuleDraft(
       label: rule.label,
-      proposedLabel: DraftMaker.label(rule.result, segments: rule.segments.map(\.text), isOtherwise: isOtherwise),
-      result: rule.result, conditions: conditions, isOtherwise: isOtherwise, reasons: rule.reasons,
-      sources: rule.sources, channels: rule.channels, approval: rule.approval, span: rule.span)
+      proposedLabel: DraftMaker.label(
+        rule.result,
+        segments: rule.segments.map(\.text),
+        isOtherwise: isOtherwise
+      ),
+      result: rule.result,
+      conditions: conditions,
+      isOtherwise: isOtherwise,
+      reasons: rule.reasons,
+      sources: rule.sources,
+      channels: rule.channels,
+      approval: rule.approval,
+      span: rule.span
+    )
   }
 
   private func isOneOf(_ subject: String, _ names: [NameSyntax], _ span: Span) -> ExpressionSyntax {
@@ -103,7 +124,11 @@ struct DraftMaker {
       day = ExpressionSyntax(.arithmetic(timing.days < 0 ? .subtract : .add, day, days), timing.span)
     }
     let bound = PredicateSyntax.Bound(value: day, inclusive: true)
-    let predicate = PredicateSyntax(kind: .bounds(lower: bound, upper: nil), negated: false, span: timing.span)
+    let predicate = PredicateSyntax(
+      kind: .bounds(lower: bound, upper: nil),
+      negated: false,
+      span: timing.span
+    )
     return ExpressionSyntax(.comparison(ExpressionSyntax(.asOf, timing.span), predicate), timing.span)
   }
 
@@ -123,7 +148,8 @@ struct DraftMaker {
       switch (heading, cell) {
       case (.condition(let subject), .predicate(let predicate)):
         conditions.append(ExpressionSyntax(.comparison(subject, predicate), span))
-        if case .equals(let values) = predicate.kind, values.count == 1, case .name(let name) = values[0].kind {
+        if case .equals(let values) = predicate.kind, values.count == 1, case .name(let name) = values[0].kind
+        {
           keys.append(name)
         }
       case (.condition, .otherwise): isOtherwise = true
@@ -142,9 +168,20 @@ struct DraftMaker {
     let first = keys.first.map { [$0] } ?? []
     return RuleDraft(
       label: label,
-      proposedLabel: DraftMaker.label(result, segments: first, isOtherwise: isOtherwise || conditions.isEmpty),
-      result: result, conditions: conditions, isOtherwise: isOtherwise, reasons: reasons, sources: sources,
-      channels: channels, approval: approval, span: row.span)
+      proposedLabel: DraftMaker.label(
+        result,
+        segments: first,
+        isOtherwise: isOtherwise || conditions.isEmpty
+      ),
+      result: result,
+      conditions: conditions,
+      isOtherwise: isOtherwise,
+      reasons: reasons,
+      sources: sources,
+      channels: channels,
+      approval: approval,
+      span: row.span
+    )
   }
 
   // MARK: Labels

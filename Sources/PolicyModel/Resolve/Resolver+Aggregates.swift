@@ -6,7 +6,10 @@ extension Resolver {
   static let mostRecords = 1_000_000
 
   func aggregate(
-    _ syntax: AggregateSyntax, _ scope: Scope, _ expecting: ValueType?, _ span: Span
+    _ syntax: AggregateSyntax,
+    _ scope: Scope,
+    _ expecting: ValueType?,
+    _ span: Span
   ) -> Node? {
     guard let inner = collection(syntax.collection, from: scope) else { return nil }
     var condition: Node?
@@ -23,7 +26,9 @@ extension Resolver {
       guard let value = syntax.value.flatMap({ self.condition($0, in: inner) }) else { return nil }
       return node(.every, inner, condition, .yesNo, nil, span, value: value)
     case .sum, .average, .highest, .lowest:
-      guard let value = syntax.value.flatMap({ typed($0, in: inner, expecting: expecting) }) else { return nil }
+      guard let value = syntax.value.flatMap({ typed($0, in: inner, expecting: expecting) }) else {
+        return nil
+      }
       return summary(syntax, inner, condition, value, span)
     case .latest(let position), .earliest(let position):
       guard let value = syntax.value.flatMap({ typed($0, in: inner, expecting: expecting) }),
@@ -31,22 +36,46 @@ extension Resolver {
       else { return nil }
       let isLatest = if case .latest = syntax.function { true } else { false }
       return node(
-        isLatest ? .latest(position) : .earliest(position), inner, condition, value.type, value.shape, span,
-        value: value, order: order)
+        isLatest ? .latest(position) : .earliest(position),
+        inner,
+        condition,
+        value.type,
+        value.shape,
+        span,
+        value: value,
+        order: order
+      )
     }
   }
 
   private func node(
-    _ function: Aggregate.Function, _ scope: Scope, _ condition: Node?, _ type: ValueType, _ shape: Shape?,
-    _ span: Span, value: Node? = nil, weight: Node? = nil, order: Node? = nil
+    _ function: Aggregate.Function,
+    _ scope: Scope,
+    _ condition: Node?,
+    _ type: ValueType,
+    _ shape: Shape?,
+    _ span: Span,
+    value: Node? = nil,
+    weight: Node? = nil,
+    order: Node? = nil
   ) -> Node {
     let aggregate = Aggregate(
-      function: function, scope: scope, value: value, weight: weight, order: order, condition: condition)
+      function: function,
+      scope: scope,
+      value: value,
+      weight: weight,
+      order: order,
+      condition: condition
+    )
     return Node(.aggregate(aggregate), type, shape: shape, span: span)
   }
 
   private func summary(
-    _ syntax: AggregateSyntax, _ scope: Scope, _ condition: Node?, _ value: Node, _ span: Span
+    _ syntax: AggregateSyntax,
+    _ scope: Scope,
+    _ condition: Node?,
+    _ value: Node,
+    _ span: Span
   ) -> Node? {
     switch syntax.function {
     case .highest, .lowest:
@@ -55,7 +84,15 @@ extension Resolver {
         return nil
       }
       let isHighest = if case .highest = syntax.function { true } else { false }
-      return node(isHighest ? .highest : .lowest, scope, condition, value.type, value.shape, span, value: value)
+      return node(
+        isHighest ? .highest : .lowest,
+        scope,
+        condition,
+        value.type,
+        value.shape,
+        span,
+        value: value
+      )
     case .sum:
       guard let shape = numeric(value, "summed") else { return nil }
       guard let sum = try? shape.summed(count: Resolver.mostRecords) else { return tooLarge(span) }
@@ -65,7 +102,11 @@ extension Resolver {
   }
 
   private func average(
-    _ syntax: AggregateSyntax, _ scope: Scope, _ condition: Node?, _ value: Node, _ span: Span
+    _ syntax: AggregateSyntax,
+    _ scope: Scope,
+    _ condition: Node?,
+    _ value: Node,
+    _ span: Span
   ) -> Node? {
     guard let shape = numeric(value, "averaged") else { return nil }
     let most = Resolver.mostRecords
@@ -75,16 +116,24 @@ extension Resolver {
       else { return tooLarge(span) }
       return node(.average, scope, condition, value.type, size, span, value: value)
     }
-    guard let weight = typed(weightSyntax, in: scope), let weightShape = numeric(weight, "averaged") else { return nil }
-    guard let size = try? shape.multiplied(by: weightShape).summed(count: most)
-      .divided(by: weightShape.summed(count: most))
+    guard let weight = typed(weightSyntax, in: scope), let weightShape = numeric(weight, "averaged") else {
+      return nil
+    }
+    guard
+      let size = try? shape.multiplied(by: weightShape).summed(count: most)
+        .divided(by: weightShape.summed(count: most))
     else { return tooLarge(span) }
     return node(.average, scope, condition, value.type, size, span, value: value, weight: weight)
   }
 
   private func numeric(_ node: Node, _ verb: String) -> Shape? {
     guard node.type.isNumeric, let shape = node.shape else {
-      report(.typeMismatch, at: node.span, "\(describe(node.type)) cannot be \(verb)", help: "use a number or an amount")
+      report(
+        .typeMismatch,
+        at: node.span,
+        "\(describe(node.type)) cannot be \(verb)",
+        help: "use a number or an amount"
+      )
       return nil
     }
     if shape.isQuotient {
@@ -99,22 +148,31 @@ extension Resolver {
     if name.text == customer.name || name.text == customer.plural {
       if scope == .group { return .customer }
       report(
-        .outOfScope, at: name.span, "customers are counted together only for a group",
-        help: "define it under `for the group`")
+        .outOfScope,
+        at: name.span,
+        "customers are counted together only for a group",
+        help: "define it under `for the group`"
+      )
       return nil
     }
     if let index = collections.firstIndex(where: { $0.name == name.text || $0.plural == name.text }) {
       if scope == .customer { return .collection(index) }
       report(
-        .outOfScope, at: name.span, "`\(name.text)` belong to one customer, and this is about each \(builder(scope).name)",
-        help: "define it under `for the customer` and read it here by its name")
+        .outOfScope,
+        at: name.span,
+        "`\(name.text)` belong to one customer, and this is about each \(builder(scope).name)",
+        help: "define it under `for the customer` and read it here by its name"
+      )
       return nil
     }
     let known = collections.flatMap { [$0.name, $0.plural] } + (scope == .group ? [customer.plural] : [])
     report(
-      .unknownName, at: name.span, "no records are called `\(name.text)`",
+      .unknownName,
+      at: name.span,
+      "no records are called `\(name.text)`",
       help: Suggestion.nearest(to: name.text, among: known).map { "did you mean `\($0)`?" }
-        ?? "declare them with `… of customer`")
+        ?? "declare them with `… of customer`"
+    )
     return nil
   }
 }

@@ -3,11 +3,19 @@ import PolicySyntax
 
 extension Resolver {
   func negated(
-    _ operand: ExpressionSyntax, _ scope: Scope, _ expecting: ValueType?, _ span: Span
+    _ operand: ExpressionSyntax,
+    _ scope: Scope,
+    _ expecting: ValueType?,
+    _ span: Span
   ) -> Node? {
     guard let node = typed(operand, in: scope, expecting: expecting) else { return nil }
     guard node.type.isNumeric else {
-      report(.typeMismatch, at: span, "\(describe(node.type)) has no sign", help: "a minus stands before a number")
+      report(
+        .typeMismatch,
+        at: span,
+        "\(describe(node.type)) has no sign",
+        help: "a minus stands before a number"
+      )
       return nil
     }
     if case .constant(.number(let number)) = node.kind, let negative = try? number.negated() {
@@ -19,8 +27,11 @@ extension Resolver {
   }
 
   func arithmetic(
-    _ operation: ExpressionSyntax.Arithmetic, _ left: ExpressionSyntax, _ right: ExpressionSyntax,
-    _ scope: Scope, _ span: Span
+    _ operation: ExpressionSyntax.Arithmetic,
+    _ left: ExpressionSyntax,
+    _ right: ExpressionSyntax,
+    _ scope: Scope,
+    _ span: Span
   ) -> Node? {
     let (first, second) = (typed(left, in: scope), typed(right, in: scope))
     guard let first, let second else { return nil }
@@ -35,7 +46,9 @@ extension Resolver {
 
   private func sum(_ isAdding: Bool, _ left: Node, _ right: Node, _ span: Span) -> Node? {
     if left.type == .date { return dateSum(isAdding, left, right, span) }
-    guard left.type.isNumeric, right.type.isNumeric else { return cannot(isAdding ? "added" : "subtracted", left, right, span) }
+    guard left.type.isNumeric, right.type.isNumeric else {
+      return cannot(isAdding ? "added" : "subtracted", left, right, span)
+    }
     guard left.type == right.type else {
       reportMismatch(right, wanted: left.type, right.span)
       return nil
@@ -52,16 +65,22 @@ extension Resolver {
   func quotientProblem(_ side: Node, _ verb: String) -> Node? {
     let text = source(side.span)
     report(
-      .quotientSummed, at: side.span, "a quotient has endless decimals, so it cannot be \(verb) exactly",
+      .quotientSummed,
+      at: side.span,
+      "a quotient has endless decimals, so it cannot be \(verb) exactly",
       help: "round it where it stands: `(\(text)) rounded to 4 decimals`",
-      edit: Diagnostic.Edit(side.span, "(\(text)) rounded half up to 4 decimals"))
+      edit: Diagnostic.Edit(side.span, "(\(text)) rounded half up to 4 decimals")
+    )
     return nil
   }
 
   private func cannot(_ verb: String, _ left: Node, _ right: Node, _ span: Span) -> Node? {
     report(
-      .typeMismatch, at: span, "\(describe(left.type)) and \(describe(right.type)) cannot be \(verb)",
-      help: "use two values of the same kind")
+      .typeMismatch,
+      at: span,
+      "\(describe(left.type)) and \(describe(right.type)) cannot be \(verb)",
+      help: "use two values of the same kind"
+    )
     return nil
   }
 
@@ -77,15 +96,21 @@ extension Resolver {
       operation = isAdding ? .addYears(rule) : .subtractYears(rule)
     case .date where !isAdding:
       report(
-        .typeMismatch, at: span, "a date is not subtracted from a date",
-        help: "write `days from \(source(amount.span)) to \(source(date.span))`")
+        .typeMismatch,
+        at: span,
+        "a date is not subtracted from a date",
+        help: "write `days from \(source(amount.span)) to \(source(date.span))`"
+      )
       return nil
     default: return cannot(isAdding ? "added" : "subtracted", date, amount, span)
     }
     guard amount.shape?.decimals == 0 else {
       report(
-        .roundingNeeded, at: amount.span, "a date moves by a whole number of days, months or years",
-        help: "round the number first: `(\(source(amount.span))) rounded to 0 decimals`")
+        .roundingNeeded,
+        at: amount.span,
+        "a date moves by a whole number of days, months or years",
+        help: "round the number first: `(\(source(amount.span))) rounded to 0 decimals`"
+      )
       return nil
     }
     return Node(.apply(operation, [date, amount]), .date, span: span)
@@ -114,7 +139,9 @@ extension Resolver {
     guard left.type.isNumeric, right.type.isNumeric else { return cannot("divided", left, right, span) }
     let type: ValueType
     if right.type.isScalar {
-      type = right.type == .percent && left.type == .percent ? .percent : left.type == .percent ? .percent : left.type
+      type =
+        right.type == .percent && left.type == .percent
+        ? .percent : left.type == .percent ? .percent : left.type
     } else if left.type == right.type {
       type = .percent
     } else {
@@ -133,7 +160,10 @@ extension Resolver {
   // MARK: Rounding and extremes
 
   func rounded(
-    _ operand: ExpressionSyntax, _ syntax: RoundingSyntax, _ scope: Scope, _ expecting: ValueType?,
+    _ operand: ExpressionSyntax,
+    _ syntax: RoundingSyntax,
+    _ scope: Scope,
+    _ expecting: ValueType?,
     _ span: Span
   ) -> Node? {
     guard let node = typed(operand, in: scope, expecting: expecting),
@@ -147,13 +177,21 @@ extension Resolver {
   /// The rule and the multiple of a rounding of values of a type.
   func rounding(_ syntax: RoundingSyntax, of type: ValueType, _ scope: Scope) -> (Rounding, Operation.Step)? {
     guard type.isNumeric else {
-      report(.typeMismatch, at: syntax.span, "\(describe(type)) cannot be rounded", help: "round a number or an amount")
+      report(
+        .typeMismatch,
+        at: syntax.span,
+        "\(describe(type)) cannot be rounded",
+        help: "round a number or an amount"
+      )
       return nil
     }
     guard let rule = syntax.rule ?? header?.rounding else {
       report(
-        .roundingNeeded, at: syntax.span, "this does not say how to round",
-        help: "write `rounded half up …`, or declare it once in the header: `currency EUR, rounded half up`")
+        .roundingNeeded,
+        at: syntax.span,
+        "this does not say how to round",
+        help: "write `rounded half up …`, or declare it once in the header: `currency EUR, rounded half up`"
+      )
       return nil
     }
     var number: Number
@@ -162,16 +200,27 @@ extension Resolver {
     // Decimals of a percentage are those that are seen: 12.5% has one.
     case .decimals(let decimals): number = Number(mantissa: 1, scale: decimals + (type == .percent ? 2 : 0))
     case .multiple(let expression):
-      guard let node = typed(expression, in: scope, expecting: type), conforms(node, to: type, expression.span)
+      guard let node = typed(expression, in: scope, expecting: type),
+        conforms(node, to: type, expression.span)
       else { return nil }
       guard case .constant(.number(let value)) = node.kind else {
-        report(.roundingNeeded, at: expression.span, "a value is rounded to a fixed multiple", help: "write a number here")
+        report(
+          .roundingNeeded,
+          at: expression.span,
+          "a value is rounded to a fixed multiple",
+          help: "write a number here"
+        )
         return nil
       }
       number = value
     }
     guard let step = Operation.Step(number) else {
-      report(.outsideRange, at: syntax.span, "a value is rounded to a multiple above zero", help: "use a positive multiple")
+      report(
+        .outsideRange,
+        at: syntax.span,
+        "a value is rounded to a multiple above zero",
+        help: "use a positive multiple"
+      )
       return nil
     }
     return (rule, step)
@@ -186,8 +235,12 @@ extension Resolver {
   }
 
   func extreme(
-    _ highest: Bool, _ parts: [ExpressionSyntax], _ leavingOut: Bool, _ scope: Scope,
-    _ expecting: ValueType?, _ span: Span
+    _ highest: Bool,
+    _ parts: [ExpressionSyntax],
+    _ leavingOut: Bool,
+    _ scope: Scope,
+    _ expecting: ValueType?,
+    _ span: Span
   ) -> Node? {
     let typedParts = parts.map { typed($0, in: scope, expecting: expecting) }
     let nodes = typedParts.compactMap { $0 }
@@ -213,7 +266,10 @@ extension Resolver {
   // MARK: Dates
 
   func between(
-    _ interval: ExpressionSyntax.Interval, _ from: ExpressionSyntax, _ to: ExpressionSyntax, _ scope: Scope,
+    _ interval: ExpressionSyntax.Interval,
+    _ from: ExpressionSyntax,
+    _ to: ExpressionSyntax,
+    _ scope: Scope,
     _ span: Span
   ) -> Node? {
     guard let first = date(from, scope), let second = date(to, scope) else { return nil }
@@ -227,17 +283,30 @@ extension Resolver {
       guard let rule = monthEnds(at: span) else { return nil }
       (operation, type, limit) = (.yearsBetween(rule), .years, 10_000)
     }
-    return combined(operation, [first, second], type, span, shapes: try? Shape(low: Number(whole: -limit), high: Number(whole: limit), decimals: 0))
+    return combined(
+      operation,
+      [first, second],
+      type,
+      span,
+      shapes: try? Shape(low: Number(whole: -limit), high: Number(whole: limit), decimals: 0)
+    )
   }
 
   private func combined(
-    _ operation: Operation, _ operands: [Node], _ type: ValueType, _ span: Span, shapes shape: Shape?
+    _ operation: Operation,
+    _ operands: [Node],
+    _ type: ValueType,
+    _ span: Span,
+    shapes shape: Shape?
   ) -> Node? {
     Node(.apply(operation, operands), type, shape: shape, span: span)
   }
 
   func calendar(
-    _ point: ExpressionSyntax.CalendarPoint, _ operand: ExpressionSyntax, _ scope: Scope, _ span: Span
+    _ point: ExpressionSyntax.CalendarPoint,
+    _ operand: ExpressionSyntax,
+    _ scope: Scope,
+    _ span: Span
   ) -> Node? {
     guard let node = date(operand, scope) else { return nil }
     let operation: Operation =

@@ -10,13 +10,25 @@ extension Resolver {
 
   func reportNotOrdered(_ node: Node) {
     var help = "ask with `is` instead"
-    if case .symbol = node.type { help = "declare its values as `scale from worst to best: …` if they have an order" }
-    if node.type == .terms { help = "terms are only partly ordered; ask with `is`, as in `terms is prepayment`" }
-    report(.notOrdered, at: node.span, "\(describe(node.type)) has no order, so nothing is above or below it", help: help)
+    if case .symbol = node.type {
+      help = "declare its values as `scale from worst to best: …` if they have an order"
+    }
+    if node.type == .terms {
+      help = "terms are only partly ordered; ask with `is`, as in `terms is prepayment`"
+    }
+    report(
+      .notOrdered,
+      at: node.span,
+      "\(describe(node.type)) has no order, so nothing is above or below it",
+      help: help
+    )
   }
 
   func comparison(
-    _ subject: ExpressionSyntax, _ predicate: PredicateSyntax, _ scope: Scope, _ span: Span
+    _ subject: ExpressionSyntax,
+    _ predicate: PredicateSyntax,
+    _ scope: Scope,
+    _ span: Span
   ) -> Node? {
     guard let node = typed(subject, in: scope) else {
       return nil
@@ -32,8 +44,11 @@ extension Resolver {
     case .outsideTheScale, .onTheScale:
       guard case .symbol(let number) = node.type, !enumerations[number].outside.isEmpty else {
         report(
-          .typeMismatch, at: span, "\(describe(node.type)) has no values outside a scale",
-          help: "only a scale declared with `outside: …` has")
+          .typeMismatch,
+          at: span,
+          "\(describe(node.type)) has no values outside a scale",
+          help: "only a scale declared with `outside: …` has"
+        )
         return nil
       }
       let outside = Node(.apply(.isOutsideScale, [node]), .yesNo, span: span)
@@ -47,12 +62,20 @@ extension Resolver {
   private func equality(_ node: Node, _ values: [ExpressionSyntax], _ scope: Scope, _ span: Span) -> Node? {
     if node.type == .key {
       report(
-        .keyCompared, at: node.span, "a key only links records; a policy never compares it",
-        help: "to treat one customer differently, write an `override` with approver, reason and end")
+        .keyCompared,
+        at: node.span,
+        "a key only links records; a policy never compares it",
+        help: "to treat one customer differently, write an `override` with approver, reason and end"
+      )
       return nil
     }
     if node.type == .rules {
-      report(.typeMismatch, at: node.span, "a list of rules is shown, not compared", help: "repeat the condition that matters")
+      report(
+        .typeMismatch,
+        at: node.span,
+        "a list of rules is shown, not compared",
+        help: "repeat the condition that matters"
+      )
       return nil
     }
     var operands = [node]
@@ -64,14 +87,19 @@ extension Resolver {
     guard operands.count == values.count + 1 else { return nil }
     if node.type == .terms {
       let parts = operands.dropFirst().map { Node(.apply(.hasTerms, [node, $0]), .yesNo, span: $0.span) }
-      return parts.count == 1 ? Node(.apply(.hasTerms, operands), .yesNo, span: span)
+      return parts.count == 1
+        ? Node(.apply(.hasTerms, operands), .yesNo, span: span)
         : Node(.apply(.or, parts), .yesNo, span: span)
     }
     return Node(.apply(values.count == 1 ? .equal : .oneOf, operands), .yesNo, span: span)
   }
 
   private func bounds(
-    _ node: Node, _ lower: PredicateSyntax.Bound?, _ upper: PredicateSyntax.Bound?, _ scope: Scope, _ span: Span
+    _ node: Node,
+    _ lower: PredicateSyntax.Bound?,
+    _ upper: PredicateSyntax.Bound?,
+    _ scope: Scope,
+    _ span: Span
   ) -> Node? {
     if node.type == .key { return equality(node, [], scope, span) }
     guard isOrdered(node.type) else {
@@ -95,8 +123,11 @@ extension Resolver {
   private func isOnScale(_ node: Node) -> Bool {
     guard case .constant(.symbol(let symbol)) = node.kind, symbol < 0 else { return true }
     report(
-      .notOrdered, at: node.span, "`\(source(node.span))` stands outside the order of its scale",
-      help: "ask with `is`, or compare with a value on the scale")
+      .notOrdered,
+      at: node.span,
+      "`\(source(node.span))` stands outside the order of its scale",
+      help: "ask with `is`, or compare with a value on the scale"
+    )
     return false
   }
 }

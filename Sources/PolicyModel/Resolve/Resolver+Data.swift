@@ -9,12 +9,20 @@ extension Resolver {
       if record.owner == nil {
         if record.name.text != customer.name {
           report(
-            .unknownItem, at: record.name.span, "`\(record.name.text)` does not say what it belongs to",
-            help: "write `\(record.name.text) of customer`")
+            .unknownItem,
+            at: record.name.span,
+            "`\(record.name.text)` does not say what it belongs to",
+            help: "write `\(record.name.text) of customer`"
+          )
           continue
         }
         if declaresCustomer {
-          report(.duplicateName, at: record.name.span, "the customer is declared twice", help: "keep one declaration")
+          report(
+            .duplicateName,
+            at: record.name.span,
+            "the customer is declared twice",
+            help: "keep one declaration"
+          )
           continue
         }
         declaresCustomer = true
@@ -26,25 +34,38 @@ extension Resolver {
     }
     if !declaresCustomer, let header {
       report(
-        .headerProblem, at: header.span, "the policy does not declare the data of a customer",
-        help: "add an item `customer` with its attributes, or `uses` a file that has one")
+        .headerProblem,
+        at: header.span,
+        "the policy does not declare the data of a customer",
+        help: "add an item `customer` with its attributes, or `uses` a file that has one"
+      )
     } else if customer.key == nil, declaresCustomer {
       report(
-        .headerProblem, at: customer.span ?? .none, "the customer has no key, so no decision could be told from another",
-        help: "declare one attribute as a key, such as `id key`")
+        .headerProblem,
+        at: customer.span ?? .none,
+        "the customer has no key, so no decision could be told from another",
+        help: "declare one attribute as a key, such as `id key`"
+      )
     }
   }
 
   private func declareCollection(_ record: RecordSyntax) {
     if let owner = record.owner, owner.text != customer.name {
       report(
-        .unknownName, at: owner.span, "a record belongs to the customer, not to `\(owner.text)`",
-        help: "write `\(record.name.text) of customer`")
+        .unknownName,
+        at: owner.span,
+        "a record belongs to the customer, not to `\(owner.text)`",
+        help: "write `\(record.name.text) of customer`"
+      )
     }
     if let earlier = collections.firstIndex(where: { $0.name == record.name.text }) {
       return report(
-        .duplicateName, at: record.name.span, "`\(record.name.text)` is declared twice", help: "keep one declaration",
-        notes: [Diagnostic.Note("the first one stands here", at: collections[earlier].span)])
+        .duplicateName,
+        at: record.name.span,
+        "`\(record.name.text)` is declared twice",
+        help: "keep one declaration",
+        notes: [Diagnostic.Note("the first one stands here", at: collections[earlier].span)]
+      )
     }
     var builder = ScopeBuilder(name: record.name.text, plural: record.plural?.text ?? record.name.text + "s")
     builder.span = record.name.span
@@ -65,8 +86,11 @@ extension Resolver {
       if case .key(let target?) = attribute.type.kind {
         guard ["customer", "group"].contains(target.text) else {
           report(
-            .unknownName, at: target.span, "a key can refer to `customer` or `group`, not to `\(target.text)`",
-            help: "write `key of customer`, `key of group`, or `key` alone for the record's own")
+            .unknownName,
+            at: target.span,
+            "a key can refer to `customer` or `group`, not to `\(target.text)`",
+            help: "write `key of customer`, `key of group`, or `key` alone for the record's own"
+          )
           continue
         }
         link = target.text
@@ -77,9 +101,13 @@ extension Resolver {
         continue
       }
       let declared = Attribute(
-        column: attribute.column?.text ?? attribute.name.text, isOptional: attribute.isOptional,
-        isIdentity: attribute.isIdentity || type == .key, isProtected: attribute.isProtected, link: link,
-        dates: dates)
+        column: attribute.column?.text ?? attribute.name.text,
+        isOptional: attribute.isOptional,
+        isIdentity: attribute.isIdentity || type == .key,
+        isProtected: attribute.isProtected,
+        link: link,
+        dates: dates
+      )
       guard let slot = declare(attribute.name, in: scope, .attribute(declared)) else { continue }
       update(scope) {
         $0.fields[slot.index].type = type
@@ -93,8 +121,13 @@ extension Resolver {
 
   private func broken(_ attribute: AttributeSyntax) -> Attribute {
     Attribute(
-      column: attribute.name.text, isOptional: attribute.isOptional, isIdentity: false, isProtected: false,
-      link: nil, dates: nil)
+      column: attribute.name.text,
+      isOptional: attribute.isOptional,
+      isIdentity: false,
+      isProtected: false,
+      link: nil,
+      dates: nil
+    )
   }
 
   // MARK: Types
@@ -121,12 +154,19 @@ extension Resolver {
       return enumerationType(names, [], isOrdered: false, isStrictestLast: false)
     case .scale(let direction, let members, let outside):
       return enumerationType(
-        members, outside, isOrdered: true, isStrictestLast: direction == .mildestToStrictest)
+        members,
+        outside,
+        isOrdered: true,
+        isStrictestLast: direction == .mildestToStrictest
+      )
     }
   }
 
   private func enumerationType(
-    _ members: [NameSyntax], _ outside: [NameSyntax], isOrdered: Bool, isStrictestLast: Bool
+    _ members: [NameSyntax],
+    _ outside: [NameSyntax],
+    isOrdered: Bool,
+    isStrictestLast: Bool
   ) -> (ValueType, Shape?, ClosedRange<CalendarDate>?)? {
     var seen: Set<String> = []
     for member in members + outside where !seen.insert(member.text).inserted {
@@ -134,8 +174,11 @@ extension Resolver {
       return nil
     }
     let value = Enumeration(
-      members: members.map(\.text), outside: outside.map(\.text), isOrdered: isOrdered,
-      isStrictestLast: isStrictestLast)
+      members: members.map(\.text),
+      outside: outside.map(\.text),
+      isOrdered: isOrdered,
+      isStrictestLast: isStrictestLast
+    )
     return (.symbol(enumeration(value)), nil, nil)
   }
 
@@ -144,7 +187,12 @@ extension Resolver {
     for (index, bound) in [syntax.from, syntax.to].enumerated() {
       guard let bound else { continue }
       guard case .date(let date) = bound.kind else {
-        report(.typeMismatch, at: bound.span, "the range of a date is given by dates", help: "write `from 2000-01-01`")
+        report(
+          .typeMismatch,
+          at: bound.span,
+          "the range of a date is given by dates",
+          help: "write `from 2000-01-01`"
+        )
         return nil
       }
       bounds[index] = date
@@ -157,7 +205,9 @@ extension Resolver {
   }
 
   private func numeric(
-    _ type: ValueType, _ syntax: TypeSyntax, decimals fixed: Int? = nil
+    _ type: ValueType,
+    _ syntax: TypeSyntax,
+    decimals fixed: Int? = nil
   ) -> (ValueType, Shape?, ClosedRange<CalendarDate>?)? {
     guard let base = type.inputShape else { return nil }
     var bounds: [Number?] = []
@@ -175,11 +225,18 @@ extension Resolver {
     let decimals = syntax.decimals ?? fixed ?? base.decimals ?? 0
     let range = type.range ?? (base.low, base.high)
     guard low <= high, low >= range.low, high <= range.high, decimals <= 12,
-      let shape = try? Shape(low: low, high: high, decimals: max(decimals, low.decimalsNeeded ?? 0, high.decimalsNeeded ?? 0))
+      let shape = try? Shape(
+        low: low,
+        high: high,
+        decimals: max(decimals, low.decimalsNeeded ?? 0, high.decimalsNeeded ?? 0)
+      )
     else {
       report(
-        .outsideRange, at: syntax.span, "this range is empty or wider than \(describe(type)) can be",
-        help: "the lower end stands first; the widest range is from \(range.low) to \(range.high)")
+        .outsideRange,
+        at: syntax.span,
+        "this range is empty or wider than \(describe(type)) can be",
+        help: "the lower end stands first; the widest range is from \(range.low) to \(range.high)"
+      )
       return nil
     }
     return (type, shape, nil)

@@ -7,11 +7,23 @@ extension Resolver {
     let scope = pending.slot.scope
     let syntax = pending.syntax
     if pending.combining == .all, pending.drafts.count > 64 {
-      report(.outsideRange, at: syntax.span, "a decision of which all rules apply has at most 64 rules", help: "split it in two")
+      report(
+        .outsideRange,
+        at: syntax.span,
+        "a decision of which all rules apply has at most 64 rules",
+        help: "split it in two"
+      )
       return false
     }
-    if pending.kind == .segment || pending.kind == .escalation || pending.kind == .custom, pending.drafts.isEmpty {
-      report(.incomplete, at: syntax.span, "the decision `\(pending.name.text)` has no rules", help: "add rules `RESULT when …`")
+    if pending.kind == .segment || pending.kind == .escalation || pending.kind == .custom,
+      pending.drafts.isEmpty
+    {
+      report(
+        .incomplete,
+        at: syntax.span,
+        "the decision `\(pending.name.text)` has no rules",
+        help: "add rules `RESULT when …`"
+      )
       return false
     }
     var approvalOf: Slot?
@@ -35,23 +47,40 @@ extension Resolver {
     guard let atLeast = bounds[0], let atMost = bounds[1],
       let shape = shape(pending, rules, atLeast.node, atMost.node)
     else { return false }
-    guard let (rounding, rounded) = finalRounding(pending, shape, isMain ? syntax.rounding : nil) else { return false }
+    guard let (rounding, rounded) = finalRounding(pending, shape, isMain ? syntax.rounding : nil) else {
+      return false
+    }
     decisions[index].resolved = Decision(
-      name: pending.name.text, kind: pending.kind, slot: pending.slot, type: pending.type,
-      combining: pending.combining, applicability: applicability, rules: rules, ranking: ranking,
-      atLeast: atLeast.node, atMost: atMost.node, rounding: rounding, isFinal: syntax.isFinal,
-      approvalOf: approvalOf, span: pending.kind == .characteristic ? pending.name.span : syntax.span)
+      name: pending.name.text,
+      kind: pending.kind,
+      slot: pending.slot,
+      type: pending.type,
+      combining: pending.combining,
+      applicability: applicability,
+      rules: rules,
+      ranking: ranking,
+      atLeast: atLeast.node,
+      atMost: atMost.node,
+      rounding: rounding,
+      isFinal: syntax.isFinal,
+      approvalOf: approvalOf,
+      span: pending.kind == .characteristic ? pending.name.span : syntax.span
+    )
     return finish(pending, rounded)
   }
 
   /// Gives the decision's field its size and checks it against the declared range.
   private func finish(_ pending: PendingDecision, _ shape: Shape?) -> Bool {
     let declared = pending.typeSyntax.flatMap { dataType($0)?.1 }
-    if let shape, let declared, pending.kind == .scorecard, shape.low < declared.low || shape.high > declared.high {
+    if let shape, let declared, pending.kind == .scorecard,
+      shape.low < declared.low || shape.high > declared.high
+    {
       report(
-        .outsideRange, at: pending.typeSyntax?.span ?? pending.syntax.span,
+        .outsideRange,
+        at: pending.typeSyntax?.span ?? pending.syntax.span,
         "the points go from \(shape.low) to \(shape.high), beyond the declared range",
-        help: "correct the points, or declare `from \(shape.low) to \(shape.high)`")
+        help: "correct the points, or declare `from \(shape.low) to \(shape.high)`"
+      )
       return false
     }
     let range = declared.map { ($0.low, $0.high) } ?? pending.type.range
@@ -78,14 +107,23 @@ extension Resolver {
         continue
       }
       let whole: Node? =
-        found.count > 1 ? Node(.apply(.and, found.flatMap(\.conjuncts)), .yesNo, span: draft.span) : found.first
+        found.count > 1
+        ? Node(.apply(.and, found.flatMap(\.conjuncts)), .yesNo, span: draft.span) : found.first
       rules.append(
         Rule(
-          id: pending.name.text + "." + labels[position], condition: whole, isOtherwise: draft.isOtherwise,
+          id: pending.name.text + "." + labels[position],
+          condition: whole,
+          isOtherwise: draft.isOtherwise,
           result: result,
-          reasons: draft.reasons.map { .init(language: $0.language ?? KeywordTable.english.language, text: $0.text) },
-          sources: draft.sources.map(\.text), channels: draft.channels.map(\.text),
-          approval: draft.approval?.text, span: draft.span))
+          reasons: draft.reasons.map {
+            .init(language: $0.language ?? KeywordTable.english.language, text: $0.text)
+          },
+          sources: draft.sources.map(\.text),
+          channels: draft.channels.map(\.text),
+          approval: draft.approval?.text,
+          span: draft.span
+        )
+      )
     }
     reportOtherwise(pending)
     return isSound ? rules : nil
@@ -107,8 +145,17 @@ extension Resolver {
       guard let node = read(decisions[index].slot, decisions[index].name.span) else { return nil }
       rules.append(
         Rule(
-          id: decisions[index].name.text, condition: nil, isOtherwise: false, result: node, reasons: [],
-          sources: [], channels: [], approval: nil, span: decisions[index].name.span))
+          id: decisions[index].name.text,
+          condition: nil,
+          isOtherwise: false,
+          result: node,
+          reasons: [],
+          sources: [],
+          channels: [],
+          approval: nil,
+          span: decisions[index].name.span
+        )
+      )
     }
     return rules
   }
@@ -117,12 +164,21 @@ extension Resolver {
     let others = pending.drafts.filter(\.isOtherwise)
     if others.count > 1 {
       report(
-        .saidTwice, at: others[1].span, "this decision has a second `otherwise`", help: "keep one, as the last rule")
+        .saidTwice,
+        at: others[1].span,
+        "this decision has a second `otherwise`",
+        help: "keep one, as the last rule"
+      )
     }
-    if let only = others.first, others.count == 1, pending.drafts.last?.isOtherwise == false, pending.kind != .approval {
+    if let only = others.first, others.count == 1, pending.drafts.last?.isOtherwise == false,
+      pending.kind != .approval
+    {
       report(
-        .neverReached, at: only.span, "`otherwise` stands before other rules, which reads as if they were never reached",
-        help: "move it to the end of the decision")
+        .neverReached,
+        at: only.span,
+        "`otherwise` stands before other rules, which reads as if they were never reached",
+        help: "move it to the end of the decision"
+      )
     }
   }
 
@@ -141,8 +197,11 @@ extension Resolver {
       guard isOwn else { continue }
       if draft.label != nil, seen[proposal, default: 0] > 1 {
         report(
-          .duplicateRule, at: draft.label?.span ?? draft.span, "two rules have the id `\(pending.name.text).\(proposal)`",
-          help: "give each rule a label of its own, so that it can be cited")
+          .duplicateRule,
+          at: draft.label?.span ?? draft.span,
+          "two rules have the id `\(pending.name.text).\(proposal)`",
+          help: "give each rule a label of its own, so that it can be cited"
+        )
       } else if draft.label == nil, proposal.isEmpty || counts[proposal, default: 0] > 1 {
         reportMissingLabel(draft, proposal, seen[proposal, default: 0], pending)
       }
@@ -150,18 +209,29 @@ extension Resolver {
     return labels
   }
 
-  private func reportMissingLabel(_ draft: RuleDraft, _ proposal: String, _ number: Int, _ pending: PendingDecision) {
+  private func reportMissingLabel(
+    _ draft: RuleDraft,
+    _ proposal: String,
+    _ number: Int,
+    _ pending: PendingDecision
+  ) {
     // The first of several keeps the plain label.
-    if !proposal.isEmpty, number == 1, pending.drafts.filter({ $0.label?.text == proposal }).isEmpty { return }
+    if !proposal.isEmpty, number == 1, pending.drafts.filter({ $0.label?.text == proposal }).isEmpty {
+      return
+    }
     let label = (proposal.isEmpty ? "rule" : proposal) + "_\(max(number, 1))"
-    let isTable = if case .table = pending.syntax.body, pending.kind != .characteristic { true } else { false }
+    let isTable =
+      if case .table = pending.syntax.body, pending.kind != .characteristic { true } else { false }
     report(
-      .labelNeeded, at: draft.span,
-      proposal.isEmpty ? "this rule needs a label by which it can be cited"
+      .labelNeeded,
+      at: draft.span,
+      proposal.isEmpty
+        ? "this rule needs a label by which it can be cited"
         : "another rule already goes by `\(pending.name.text).\(proposal)`",
       help: isTable
         ? "add a column `rule` to the table and a label to each row, such as `\(label)`"
-        : "write a label before it, such as `\(label): \(source(draft.result.span)) …`")
+        : "write a label before it, such as `\(label): \(source(draft.result.span)) …`"
+    )
   }
 
   func checkRuleNames() {
@@ -170,8 +240,12 @@ extension Resolver {
       for rule in decision.rules where decision.kind != .scorecard || decision.rules.count == 0 {
         if let earlier = seen[rule.id], earlier != rule.span {
           report(
-            .duplicateRule, at: rule.span, "two rules have the id `\(rule.id)`", help: "give one of them another label",
-            notes: [Diagnostic.Note("the first one stands here", at: earlier)])
+            .duplicateRule,
+            at: rule.span,
+            "two rules have the id `\(rule.id)`",
+            help: "give one of them another label",
+            notes: [Diagnostic.Note("the first one stands here", at: earlier)]
+          )
         }
         seen[rule.id] = rule.span
       }
@@ -187,13 +261,21 @@ extension Resolver {
     case .first, .exactlyOne, .all: return []
     case .sum:
       if pending.type.isNumeric { return [] }
-      report(.typeMismatch, at: syntax.combining?.span ?? syntax.span, "\(describe(pending.type)) cannot be summed", help: "combine the rules in another way")
+      report(
+        .typeMismatch,
+        at: syntax.combining?.span ?? syntax.span,
+        "\(describe(pending.type)) cannot be summed",
+        help: "combine the rules in another way"
+      )
       return nil
     case .lowest, .highest, .furthest:
       if isOrdered(pending.type) { return [] }
       report(
-        .rankingNeeded, at: syntax.combining?.span ?? syntax.span, "\(describe(pending.type)) has no order",
-        help: "declare its values as a scale, or write `ranked from strictest to mildest: …`")
+        .rankingNeeded,
+        at: syntax.combining?.span ?? syntax.span,
+        "\(describe(pending.type)) has no order",
+        help: "declare its values as a scale, or write `ranked from strictest to mildest: …`"
+      )
       return nil
     case .strictest: return strictness(pending)
     }
@@ -206,10 +288,13 @@ extension Resolver {
         return enumerations[number].members.indices.reversed().map { .symbol(Int32($0)) }
       }
       report(
-        .rankingNeeded, at: span, "nothing says which result is stricter",
+        .rankingNeeded,
+        at: span,
+        "nothing says which result is stricter",
         help: pending.type.isNumeric
           ? "write `the lowest of those that apply` or `the highest of those that apply`"
-          : "add `, ranked from strictest to mildest: …` with every result")
+          : "add `, ranked from strictest to mildest: …` with every result"
+      )
       return nil
     }
     var ranking: [Value] = []
@@ -220,11 +305,16 @@ extension Resolver {
       ranking.append(value)
     }
     for draft in pending.drafts {
-      guard let node = typed(draft.result, in: pending.slot.scope, expecting: pending.type) else { return nil }
+      guard let node = typed(draft.result, in: pending.slot.scope, expecting: pending.type) else {
+        return nil
+      }
       if let value = node.constant, ranking.contains(value) { continue }
       report(
-        .rankingNeeded, at: draft.result.span, "this result does not stand in the ranking",
-        help: "add `\(source(draft.result.span))` to `ranked from strictest to mildest: …`")
+        .rankingNeeded,
+        at: draft.result.span,
+        "this result does not stand in the ranking",
+        help: "add `\(source(draft.result.span))` to `ranked from strictest to mildest: …`"
+      )
       return nil
     }
     return ranking
@@ -234,7 +324,8 @@ extension Resolver {
 
   private func bound(_ syntax: ExpressionSyntax?, _ pending: PendingDecision) -> (node: Node?, Void)? {
     guard let syntax else { return (nil, ()) }
-    guard let node = typed(syntax, in: pending.slot.scope, expecting: pending.type), conforms(node, to: pending.type, syntax.span)
+    guard let node = typed(syntax, in: pending.slot.scope, expecting: pending.type),
+      conforms(node, to: pending.type, syntax.span)
     else { return nil }
     guard isOrdered(node.type) else {
       reportNotOrdered(node)
@@ -244,7 +335,9 @@ extension Resolver {
   }
 
   /// The size before rounding; an empty optional inside for what is not a number, nil after a report.
-  private func shape(_ pending: PendingDecision, _ rules: [Rule], _ atLeast: Node?, _ atMost: Node?) -> Shape?? {
+  private func shape(_ pending: PendingDecision, _ rules: [Rule], _ atLeast: Node?, _ atMost: Node?)
+    -> Shape??
+  {
     guard pending.type.isNumeric else { return .some(nil) }
     do throws(Shape.TooLarge) {
       var total: Shape?
@@ -254,7 +347,10 @@ extension Resolver {
           continue
         }
         if shape.isQuotient {
-          _ = quotientProblem(rules.first { $0.result.shape?.isQuotient ?? false }?.result ?? rules[0].result, "summed")
+          _ = quotientProblem(
+            rules.first { $0.result.shape?.isQuotient ?? false }?.result ?? rules[0].result,
+            "summed"
+          )
           return nil
         }
         total = try total?.adding(shape) ?? shape
@@ -264,8 +360,12 @@ extension Resolver {
         total = try known.joined(with: Shape(of: .zero))
       }
       guard var shape = total else { return .some(nil) }
-      if let bound = atLeast?.shape { shape = try shape.joined(with: bound).clamped(low: bound.low, high: nil) }
-      if let bound = atMost?.shape { shape = try shape.joined(with: bound).clamped(low: nil, high: bound.high) }
+      if let bound = atLeast?.shape {
+        shape = try shape.joined(with: bound).clamped(low: bound.low, high: nil)
+      }
+      if let bound = atMost?.shape {
+        shape = try shape.joined(with: bound).clamped(low: nil, high: bound.high)
+      }
       return .some(shape)
     } catch {
       _ = tooLarge(pending.syntax.span)
@@ -275,7 +375,9 @@ extension Resolver {
 
   /// A decision on money is rounded once, last; any other where it says so, and it must where it is a quotient.
   private func finalRounding(
-    _ pending: PendingDecision, _ shape: Shape?, _ syntax: RoundingSyntax?
+    _ pending: PendingDecision,
+    _ shape: Shape?,
+    _ syntax: RoundingSyntax?
   ) -> ((rule: Rounding, step: Operation.Step)?, Shape?)? {
     guard let shape else { return (nil, nil) }
     var rounding: (rule: Rounding, step: Operation.Step)?
@@ -285,15 +387,21 @@ extension Resolver {
     } else if case .money(let currency) = pending.type, shape.decimals ?? .max > currency.minorDigits {
       guard let rule = header?.rounding, let step = Operation.Step(currency.minorUnit) else {
         report(
-          .roundingNeeded, at: pending.syntax.span, "`\(pending.name.text)` can have more decimals than \(currency.code) has",
-          help: "say in the header how amounts are rounded: `currency \(currency.code), rounded half up`")
+          .roundingNeeded,
+          at: pending.syntax.span,
+          "`\(pending.name.text)` can have more decimals than \(currency.code) has",
+          help: "say in the header how amounts are rounded: `currency \(currency.code), rounded half up`"
+        )
         return nil
       }
       rounding = (rule, step)
     } else if shape.isQuotient {
       report(
-        .roundingNeeded, at: pending.syntax.span, "`\(pending.name.text)` can have endless decimals",
-        help: "add `, rounded half up to 2 decimals` after its name")
+        .roundingNeeded,
+        at: pending.syntax.span,
+        "`\(pending.name.text)` can have endless decimals",
+        help: "add `, rounded half up to 2 decimals` after its name"
+      )
       return nil
     }
     guard let rounding else { return (nil, shape) }

@@ -5,7 +5,9 @@ extension Resolver {
   func declareDefinitions() {
     for item in items {
       guard case .definitions(let block) = item, let scope = scope(block.scope) else { continue }
-      for definition in block.definitions { declare(definition.name, in: scope, .definition(definition.value)) }
+      for definition in block.definitions {
+        declare(definition.name, in: scope, .definition(definition.value))
+      }
     }
   }
 
@@ -22,9 +24,12 @@ extension Resolver {
   func collection(each name: NameSyntax) -> Scope? {
     if let index = collections.firstIndex(where: { $0.name == name.text }) { return .collection(index) }
     report(
-      .unknownName, at: name.span, "no record is called `\(name.text)`",
+      .unknownName,
+      at: name.span,
+      "no record is called `\(name.text)`",
       help: Suggestion.nearest(to: name.text, among: collections.map(\.name)).map { "did you mean `\($0)`?" }
-        ?? "declare it with `\(name.text) of customer`")
+        ?? "declare it with `\(name.text) of customer`"
+    )
     return nil
   }
 
@@ -32,7 +37,8 @@ extension Resolver {
     let syntaxes = items.compactMap { item -> DecisionSyntax? in
       if case .decision(let decision) = item { decision } else { nil }
     }
-    let segment = syntaxes.first { $0.kind == .segment && $0.each == nil }?.name.text ?? DecisionKind.segment.rawValue
+    let segment =
+      syntaxes.first { $0.kind == .segment && $0.each == nil }?.name.text ?? DecisionKind.segment.rawValue
     for syntax in syntaxes {
       var scope = Scope.customer
       if let each = syntax.each, each.text != customer.name {
@@ -45,13 +51,17 @@ extension Resolver {
 
   private func declare(_ syntax: DecisionSyntax, _ scope: Scope, _ segment: String) {
     let index = add(syntax, syntax.name, syntax.kind, syntax.type, syntax.body, scope, segment)
-    if let index, syntax.kind == .segment, scope == .customer, segmentDecision == nil { segmentDecision = index }
+    if let index, syntax.kind == .segment, scope == .customer, segmentDecision == nil {
+      segmentDecision = index
+    }
     for further in syntax.further {
       _ = add(syntax, further.name, .custom, further.type, syntax.body, scope, segment)
     }
     for characteristic in syntax.characteristics {
       let name = NameSyntax(syntax.name.text + "." + characteristic.name.text, characteristic.name.span)
-      guard let added = add(syntax, name, .characteristic, nil, characteristic.body, scope, segment), let index else {
+      guard let added = add(syntax, name, .characteristic, nil, characteristic.body, scope, segment),
+        let index
+      else {
         continue
       }
       decisions[index].characteristics.append(added)
@@ -59,24 +69,39 @@ extension Resolver {
   }
 
   private func add(
-    _ syntax: DecisionSyntax, _ name: NameSyntax, _ kind: DecisionKind, _ typeSyntax: TypeSyntax?,
-    _ body: BodySyntax, _ scope: Scope, _ segment: String
+    _ syntax: DecisionSyntax,
+    _ name: NameSyntax,
+    _ kind: DecisionKind,
+    _ typeSyntax: TypeSyntax?,
+    _ body: BodySyntax,
+    _ scope: Scope,
+    _ segment: String
   ) -> Int? {
     let index = decisions.count
     guard let slot = declare(name, in: scope, .decision(index)) else { return nil }
     let isCharacteristic = kind == .characteristic
     let maker = DraftMaker(
-      segmentName: segment, column: kind == .custom ? name : NameSyntax(isCharacteristic ? "" : syntax.name.text, name.span),
+      segmentName: segment,
+      column: kind == .custom ? name : NameSyntax(isCharacteristic ? "" : syntax.name.text, name.span),
       approvalOf: syntax.approvalOf
     ) { [self] in report($0, at: $1, $2, help: $3) }
     // A table with further results is reported on once, for its own decision.
     let drafts = maker.drafts(body)
-    let combining = isCharacteristic ? .first : syntax.combining?.value ?? (kind == .scorecard ? .sum : .first)
+    let combining =
+      isCharacteristic ? .first : syntax.combining?.value ?? (kind == .scorecard ? .sum : .first)
     let type = decisionType(syntax, kind, typeSyntax, drafts, combining)
     decisions.append(
       PendingDecision(
-        syntax: syntax, name: name, kind: kind, slot: slot, type: type ?? .number, typeSyntax: typeSyntax,
-        drafts: drafts, combining: combining))
+        syntax: syntax,
+        name: name,
+        kind: kind,
+        slot: slot,
+        type: type ?? .number,
+        typeSyntax: typeSyntax,
+        drafts: drafts,
+        combining: combining
+      )
+    )
     update(scope) {
       $0.fields[slot.index].type = type ?? .number
       if type == nil { $0.fields[slot.index].state = .broken }
@@ -86,7 +111,10 @@ extension Resolver {
 
   /// What kind of value a decision gives; the domain kinds know, a decision of one's own says.
   private func decisionType(
-    _ syntax: DecisionSyntax, _ kind: DecisionKind, _ typeSyntax: TypeSyntax?, _ drafts: [RuleDraft],
+    _ syntax: DecisionSyntax,
+    _ kind: DecisionKind,
+    _ typeSyntax: TypeSyntax?,
+    _ drafts: [RuleDraft],
     _ combining: Combining
   ) -> ValueType? {
     if combining == .all { return .rules }
@@ -99,14 +127,22 @@ extension Resolver {
     case .segment: return .symbol(enumeration(Enumeration(members: results(drafts))))
     case .escalation, .approval:
       // The steps in order; what is done when no step applies comes before the first.
-      let ordered = results(drafts.filter(\.isOtherwise), but: kind == .approval) + results(drafts.filter { !$0.isOtherwise || kind == .approval })
+      let ordered =
+        results(drafts.filter(\.isOtherwise), but: kind == .approval)
+        + results(drafts.filter { !$0.isOtherwise || kind == .approval })
       var seen: Set<String> = []
-      return .symbol(enumeration(Enumeration(members: ordered.filter { seen.insert($0).inserted }, isOrdered: true)))
+      return .symbol(
+        enumeration(Enumeration(members: ordered.filter { seen.insert($0).inserted }, isOrdered: true))
+      )
     case .custom:
       guard let typeSyntax else {
         report(
-          .incomplete, at: syntax.span, "the decision `\(syntax.name.text)` does not say what it gives",
-          help: "write its type after its name: `decision \(syntax.name.text), percent`, or `money`, `days`, `one of …`")
+          .incomplete,
+          at: syntax.span,
+          "the decision `\(syntax.name.text)` does not say what it gives",
+          help:
+            "write its type after its name: `decision \(syntax.name.text), percent`, or `money`, `days`, `one of …`"
+        )
         return nil
       }
       return dataType(typeSyntax)?.0

@@ -17,7 +17,12 @@ extension Resolver {
     case .text(let text): return textLiteral(text, expecting, span)
     case .missing:
       guard let expecting else {
-        report(.typeMismatch, at: span, "`missing` alone has no meaning here", help: "write `… is missing` to ask for it")
+        report(
+          .typeMismatch,
+          at: span,
+          "`missing` alone has no meaning here",
+          help: "write `… is missing` to ask for it"
+        )
         return nil
       }
       return Node(.constant(.missing), expecting, shape: expecting.inputShape, span: span)
@@ -48,15 +53,21 @@ extension Resolver {
     guard let node = typed(syntax, in: scope, expecting: .yesNo) else { return nil }
     if node.type == .yesNo { return node }
     report(
-      .typeMismatch, at: syntax.span, "this is \(describe(node.type)), and a condition is needed here",
-      help: "compare it with something, as in `… is at least …`")
+      .typeMismatch,
+      at: syntax.span,
+      "this is \(describe(node.type)), and a condition is needed here",
+      help: "compare it with something, as in `… is at least …`"
+    )
     return nil
   }
 
   // MARK: Literals and names
 
   private func literal(
-    _ number: Number, _ unit: ExpressionSyntax.Unit?, _ expecting: ValueType?, _ span: Span
+    _ number: Number,
+    _ unit: ExpressionSyntax.Unit?,
+    _ expecting: ValueType?,
+    _ span: Span
   ) -> Node? {
     var (value, type) = (number, ValueType.number)
     switch unit {
@@ -83,8 +94,11 @@ extension Resolver {
     guard let shape = try? Shape(of: number) else { return tooLarge(span) }
     if let range = type.range, number < range.low || number > range.high {
       report(
-        .outsideRange, at: span, "\(describe(type)) goes from \(range.low) to \(range.high)",
-        help: "use a smaller value")
+        .outsideRange,
+        at: span,
+        "\(describe(type)) goes from \(range.low) to \(range.high)",
+        help: "use a smaller value"
+      )
       return nil
     }
     return Node(.constant(.number(number)), type, shape: shape, span: span)
@@ -104,9 +118,12 @@ extension Resolver {
   private func reportUnknownMember(_ text: String, _ number: Int, _ span: Span) {
     let members = enumerations[number].members + enumerations[number].outside
     report(
-      .unknownName, at: span, "`\(text)` is not \(describe(.symbol(number)))",
+      .unknownName,
+      at: span,
+      "`\(text)` is not \(describe(.symbol(number)))",
       help: Suggestion.nearest(to: text, among: members).map { "did you mean `\($0)`?" }
-        ?? "the values are \(members.map { "`\($0)`" }.joined(separator: ", "))")
+        ?? "the values are \(members.map { "`\($0)`" }.joined(separator: ", "))"
+    )
   }
 
   private func named(_ name: String, _ scope: Scope, _ expecting: ValueType?, _ span: Span) -> Node? {
@@ -132,13 +149,19 @@ extension Resolver {
     if case .symbol(let number)? = expecting { return reportUnknownMember(name, number, span) }
     if let owner = collections.first(where: { $0.names[name] != nil }) {
       return report(
-        .outOfScope, at: span, "`\(name)` belongs to each \(owner.name), and here is only one \(builder(scope).name)",
-        help: "say which of them is meant, as in `sum of \(name) over \(owner.plural)`")
+        .outOfScope,
+        at: span,
+        "`\(name)` belongs to each \(owner.name), and here is only one \(builder(scope).name)",
+        help: "say which of them is meant, as in `sum of \(name) over \(owner.plural)`"
+      )
     }
     if scope == .group, customer.names[name] != nil {
       return report(
-        .outOfScope, at: span, "`\(name)` belongs to each customer, and here is their group",
-        help: "say which of them is meant, as in `sum of \(name) over customers`")
+        .outOfScope,
+        at: span,
+        "`\(name)` belongs to each customer, and here is their group",
+        help: "say which of them is meant, as in `sum of \(name) over customers`"
+      )
     }
     let candidates = visible(from: scope).flatMap { Array(builder($0).names.keys) }
     var help = Suggestion.nearest(to: name, among: candidates.sorted()).map { "did you mean `\($0)`?" }
@@ -146,14 +169,19 @@ extension Resolver {
       help = "`\(name)` is a value of `\(owner)`; write `\(owner) is \(name)`"
     }
     report(
-      .unknownName, at: span, "nothing is called `\(name)` here",
+      .unknownName,
+      at: span,
+      "nothing is called `\(name)` here",
       help: help ?? "declare it under `customer` or a record, or define it under `for the customer`",
-      edit: nil)
+      edit: nil
+    )
   }
 
   private func enumerationOwner(of member: String) -> String? {
     for field in customer.fields {
-      if case .symbol(let number) = field.type, enumerations[number].symbol(member) != nil { return field.name.text }
+      if case .symbol(let number) = field.type, enumerations[number].symbol(member) != nil {
+        return field.name.text
+      }
     }
     return nil
   }
@@ -175,7 +203,10 @@ extension Resolver {
   // MARK: Conditions joined, fallbacks, cases
 
   private func joined(
-    _ operation: Operation, _ parts: [ExpressionSyntax], _ scope: Scope, _ span: Span
+    _ operation: Operation,
+    _ parts: [ExpressionSyntax],
+    _ scope: Scope,
+    _ span: Span
   ) -> Node? {
     let nodes = parts.map { condition($0, in: scope) }
     let found = nodes.compactMap { $0 }
@@ -184,7 +215,10 @@ extension Resolver {
   }
 
   private func fallback(
-    _ value: ExpressionSyntax, _ replacement: ExpressionSyntax, _ scope: Scope, _ expecting: ValueType?,
+    _ value: ExpressionSyntax,
+    _ replacement: ExpressionSyntax,
+    _ scope: Scope,
+    _ expecting: ValueType?,
     _ span: Span
   ) -> Node? {
     guard let first = typed(value, in: scope, expecting: expecting),
@@ -197,14 +231,19 @@ extension Resolver {
   }
 
   private func cases(
-    _ cases: [CaseSyntax], _ scope: Scope, _ expecting: ValueType?, _ span: Span
+    _ cases: [CaseSyntax],
+    _ scope: Scope,
+    _ expecting: ValueType?,
+    _ span: Span
   ) -> Node? {
     var results: [Node.Case] = []
     // The first result that is not `missing` says of which type they all are.
     let typedFirst = cases.first {
       if case .missing = $0.result.kind { false } else { true }
     }
-    guard let typedFirst, let model = typed(typedFirst.result, in: scope, expecting: expecting) else { return nil }
+    guard let typedFirst, let model = typed(typedFirst.result, in: scope, expecting: expecting) else {
+      return nil
+    }
     var shape = model.shape
     var isComplete = true
     for entry in cases {
@@ -232,7 +271,10 @@ extension Resolver {
 
   /// An operation whose result has the size computed from those of its operands.
   func combined(
-    _ operation: Operation, _ operands: [Node], _ type: ValueType, _ span: Span,
+    _ operation: Operation,
+    _ operands: [Node],
+    _ type: ValueType,
+    _ span: Span,
     _ size: ([Shape]) throws(Shape.TooLarge) -> Shape
   ) -> Node? {
     guard type.isNumeric else { return Node(.apply(operation, operands), type, span: span) }
@@ -243,9 +285,13 @@ extension Resolver {
 
   func tooLarge(_ span: Span) -> Node? {
     report(
-      .tooLarge, at: span, "this can become too large to be computed exactly",
-      help: "declare narrower ranges for what it reads (`money from 0 EUR to 10 000 000 EUR`, `with 2 decimals`), "
-        + "or round a part of it")
+      .tooLarge,
+      at: span,
+      "this can become too large to be computed exactly",
+      help:
+        "declare narrower ranges for what it reads (`money from 0 EUR to 10 000 000 EUR`, `with 2 decimals`), "
+        + "or round a part of it"
+    )
     return nil
   }
 }

@@ -7,9 +7,12 @@ extension Resolver {
       guard case .policy(let found) = item else { continue }
       if let header {
         report(
-          .headerProblem, at: found.span, "a file holds one policy, and this is its second header",
+          .headerProblem,
+          at: found.span,
+          "a file holds one policy, and this is its second header",
           help: "put each edition into a file of its own",
-          notes: [Diagnostic.Note("the first header stands here", at: header.span)])
+          notes: [Diagnostic.Note("the first header stands here", at: header.span)]
+        )
       } else {
         header = found
       }
@@ -17,23 +20,35 @@ extension Resolver {
     guard let header else { return reportNoHeader() }
     if header.version == nil {
       report(
-        .headerProblem, at: header.span, "the policy has no version",
-        help: "write `policy \"\(header.name.text)\" version \"1\"`")
+        .headerProblem,
+        at: header.span,
+        "the policy has no version",
+        help: "write `policy \"\(header.name.text)\" version \"1\"`"
+      )
     }
     if header.inForceFrom == nil {
       report(
-        .headerProblem, at: header.span, "the policy does not say from when it is in force",
-        help: "add a line such as `in force from 2026-01-01`")
+        .headerProblem,
+        at: header.span,
+        "the policy does not say from when it is in force",
+        help: "add a line such as `in force from 2026-01-01`"
+      )
     }
     if let from = header.inForceFrom, let to = header.inForceTo, to < from {
       report(
-        .headerProblem, at: header.span, "the policy ends (\(to)) before it is in force (\(from))",
-        help: "correct one of the two days")
+        .headerProblem,
+        at: header.span,
+        "the policy ends (\(to)) before it is in force (\(from))",
+        help: "correct one of the two days"
+      )
     }
     guard let name = header.currency else {
       return report(
-        .headerProblem, at: header.span, "the policy does not name its currency",
-        help: "add a line such as `currency EUR, rounded half up`")
+        .headerProblem,
+        at: header.span,
+        "the policy does not name its currency",
+        help: "add a line such as `currency EUR, rounded half up`"
+      )
     }
     currency = currency(name)
   }
@@ -43,16 +58,22 @@ extension Resolver {
     // A file that could not be read at all has been reported already.
     guard files.allSatisfy({ file in !file.diagnostics.contains { $0.span.start == 0 } }) else { return }
     report(
-      .headerProblem, at: span, "the policy has no header",
-      help: "begin with `policy \"Name\" version \"1\"`, `in force from …` and `currency …`")
+      .headerProblem,
+      at: span,
+      "the policy has no header",
+      help: "begin with `policy \"Name\" version \"1\"`, `in force from …` and `currency …`"
+    )
   }
 
   func currency(_ name: NameSyntax) -> Currency? {
     if let currency = Currency(code: name.text) { return currency }
     let nearest = Suggestion.nearest(to: name.text, among: Currency.allCodes)
     report(
-      .currencyMismatch, at: name.span, "`\(name.text)` is not a currency code of ISO 4217",
-      help: nearest.map { "did you mean `\($0)`?" } ?? "use a code such as `EUR`, `USD` or `CHF`")
+      .currencyMismatch,
+      at: name.span,
+      "`\(name.text)` is not a currency code of ISO 4217",
+      help: nearest.map { "did you mean `\($0)`?" } ?? "use a code such as `EUR`, `USD` or `CHF`"
+    )
     return nil
   }
 
@@ -60,28 +81,46 @@ extension Resolver {
   func monthEnds(at span: Span) -> MonthEndRule? {
     if let rule = header?.monthEnds { return rule }
     report(
-      .monthEndRule, at: span, "counting in months needs to know what 31 January plus 1 month is",
+      .monthEndRule,
+      at: span,
+      "counting in months needs to know what 31 January plus 1 month is",
       help: "add one of these lines to the header: `month ends stay on the last day` (28 or 29 February) or "
-        + "`month ends move to the next first` (1 March)")
+        + "`month ends move to the next first` (1 March)"
+    )
     return nil
   }
 
   func policy(
-    _ header: HeaderSyntax, _ currency: Currency, _ overrides: [Override], _ tests: [Test]
+    _ header: HeaderSyntax,
+    _ currency: Currency,
+    _ overrides: [Override],
+    _ tests: [Test]
   ) -> Policy {
     Policy(
-      name: header.name.text, version: header.version?.text ?? "",
-      digest: PolicyCompiler.digest(files.map(\.source)), currency: currency,
+      name: header.name.text,
+      version: header.version?.text ?? "",
+      digest: PolicyCompiler.digest(files.map(\.source)),
+      currency: currency,
       inForce: (header.inForceFrom ?? .earliest)...(header.inForceTo ?? .latest),
-      approvals: header.approvals.map { .init(by: $0.by.text, on: $0.on) }, enumerations: enumerations,
-      terms: terms, texts: texts, customer: layout(customer), collections: collections.map(layout),
-      group: layout(group), decisions: decisions.compactMap(\.resolved), order: evaluationOrder(),
-      overrides: overrides, tests: tests, sources: files.map(\.source))
+      approvals: header.approvals.map { .init(by: $0.by.text, on: $0.on) },
+      enumerations: enumerations,
+      terms: terms,
+      texts: texts,
+      customer: layout(customer),
+      collections: collections.map(layout),
+      group: layout(group),
+      decisions: decisions.compactMap(\.resolved),
+      order: evaluationOrder(),
+      overrides: overrides,
+      tests: tests,
+      sources: files.map(\.source)
+    )
   }
 
   private func layout(_ builder: ScopeBuilder) -> Layout {
     Layout(
-      name: builder.name, plural: builder.plural,
+      name: builder.name,
+      plural: builder.plural,
       fields: builder.fields.map { field in
         let origin: Field.Origin =
           switch field.origin {
@@ -90,10 +129,19 @@ extension Resolver {
           case .definition: .definition(field.node ?? Node(.asOf, .date, span: field.name.span))
           }
         return Field(
-          name: field.name.text, type: field.type, shape: field.shape, checkedRange: field.checkedRange,
-          origin: origin, span: field.name.span)
-      }, attributeCount: builder.attributeCount, key: builder.key, ownerColumn: builder.ownerColumn,
-      groupKey: builder.groupKey)
+          name: field.name.text,
+          type: field.type,
+          shape: field.shape,
+          checkedRange: field.checkedRange,
+          origin: origin,
+          span: field.name.span
+        )
+      },
+      attributeCount: builder.attributeCount,
+      key: builder.key,
+      ownerColumn: builder.ownerColumn,
+      groupKey: builder.groupKey
+    )
   }
 
   /// Fields in the order of what they read; among equals in the order of declaration, so that it is stable.

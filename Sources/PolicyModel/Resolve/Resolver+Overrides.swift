@@ -24,14 +24,23 @@ extension Resolver {
     if syntax.reasons.isEmpty { missing.append("`because \"…\"`") }
     for replacement in syntax.replacements where replacement.until == nil {
       report(
-        .overrideIncomplete, at: replacement.span, "an override has an end",
-        help: "add the last day after the value: `\(source(replacement.span)) until \(syntax.approvedOn.map { "\($0)" } ?? "2026-12-31")`")
+        .overrideIncomplete,
+        at: replacement.span,
+        "an override has an end",
+        help:
+          "add the last day after the value: `\(source(replacement.span)) until \(syntax.approvedOn.map { "\($0)" } ?? "2026-12-31")`"
+      )
     }
-    if syntax.replacements.isEmpty { missing.append("the decision that it replaces, such as `limit 50 000 EUR until …`") }
+    if syntax.replacements.isEmpty {
+      missing.append("the decision that it replaces, such as `limit 50 000 EUR until …`")
+    }
     if !missing.isEmpty {
       report(
-        .overrideIncomplete, at: syntax.span, "an override names who approved it, why and until when",
-        help: "add \(missing.joined(separator: " and "))")
+        .overrideIncomplete,
+        at: syntax.span,
+        "an override names who approved it, why and until when",
+        help: "add \(missing.joined(separator: " and "))"
+      )
       return nil
     }
     guard let by = syntax.approvedBy, let on = syntax.approvedOn else { return nil }
@@ -39,7 +48,9 @@ extension Resolver {
   }
 
   private func resolve(
-    _ replacement: OverrideSyntax.Replacement, of syntax: OverrideSyntax, _ approver: (by: String, on: CalendarDate)
+    _ replacement: OverrideSyntax.Replacement,
+    of syntax: OverrideSyntax,
+    _ approver: (by: String, on: CalendarDate)
   ) -> Override? {
     guard let until = replacement.until else { return nil }
     guard let slot = slot(replacement.decision.text, from: .customer), slot.scope == .customer,
@@ -47,38 +58,60 @@ extension Resolver {
     else {
       let names = decisions.filter { $0.slot.scope == .customer }.map(\.name.text)
       report(
-        .unknownName, at: replacement.decision.span, "no decision on a customer is called `\(replacement.decision.text)`",
+        .unknownName,
+        at: replacement.decision.span,
+        "no decision on a customer is called `\(replacement.decision.text)`",
         help: Suggestion.nearest(to: replacement.decision.text, among: names).map { "did you mean `\($0)`?" }
-          ?? "an override replaces a decision of the customer")
+          ?? "an override replaces a decision of the customer"
+      )
       return nil
     }
     guard let decision = decisions[index].resolved else { return nil }
     if decision.isFinal {
       report(
-        .overrideFinal, at: replacement.decision.span, "`\(decision.name)` is final and cannot be overridden",
+        .overrideFinal,
+        at: replacement.decision.span,
+        "`\(decision.name)` is final and cannot be overridden",
         help: "remove the override, or `final` from the decision",
-        notes: [Diagnostic.Note("it is declared final here", at: decision.span)])
+        notes: [Diagnostic.Note("it is declared final here", at: decision.span)]
+      )
       return nil
     }
     guard let node = typed(replacement.value, in: .customer, expecting: decision.type),
       conforms(node, to: decision.type, replacement.value.span)
     else { return nil }
     guard let value = node.constant, !value.isMissing else {
-      report(.typeMismatch, at: replacement.value.span, "an override gives one fixed value", help: "write the value itself")
+      report(
+        .typeMismatch,
+        at: replacement.value.span,
+        "an override gives one fixed value",
+        help: "write the value itself"
+      )
       return nil
     }
     let from = replacement.from ?? approver.on
     if until < from {
       report(
-        .overrideIncomplete, at: replacement.span, "the override ends (\(until)) before it begins (\(from))",
-        help: "correct one of the two days")
+        .overrideIncomplete,
+        at: replacement.span,
+        "the override ends (\(until)) before it begins (\(from))",
+        help: "correct one of the two days"
+      )
       return nil
     }
     return Override(
-      customer: text(syntax.customer.text), decision: index, value: value, from: from, until: until,
-      approvedBy: approver.by, approvedOn: approver.on,
-      reasons: syntax.reasons.map { .init(language: $0.language ?? KeywordTable.english.language, text: $0.text) },
-      span: replacement.span)
+      customer: text(syntax.customer.text),
+      decision: index,
+      value: value,
+      from: from,
+      until: until,
+      approvedBy: approver.by,
+      approvedOn: approver.on,
+      reasons: syntax.reasons.map {
+        .init(language: $0.language ?? KeywordTable.english.language, text: $0.text)
+      },
+      span: replacement.span
+    )
   }
 
   private func reportOverlap(_ override: Override, _ earlier: [Override], _ span: Span) {
@@ -89,7 +122,11 @@ extension Resolver {
       })
     else { return }
     report(
-      .overrideIncomplete, at: span, "two overrides of the same decision of this customer overlap in time",
-      help: "end the first before the second begins", notes: [Diagnostic.Note("the first stands here", at: other.span)])
+      .overrideIncomplete,
+      at: span,
+      "two overrides of the same decision of this customer overlap in time",
+      help: "end the first before the second begins",
+      notes: [Diagnostic.Note("the first stands here", at: other.span)]
+    )
   }
 }

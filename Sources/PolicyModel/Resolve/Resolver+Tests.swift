@@ -8,8 +8,12 @@ extension Resolver {
       guard case .test(let syntax) = item else { continue }
       if let earlier = byName[syntax.name.text] {
         report(
-          .duplicateName, at: syntax.name.span, "two tests are called `\(syntax.name.text)`", help: "rename one of them",
-          notes: [Diagnostic.Note("the first one stands here", at: earlier.span)])
+          .duplicateName,
+          at: syntax.name.span,
+          "two tests are called `\(syntax.name.text)`",
+          help: "rename one of them",
+          notes: [Diagnostic.Note("the first one stands here", at: earlier.span)]
+        )
       } else {
         byName[syntax.name.text] = syntax
       }
@@ -42,13 +46,21 @@ extension Resolver {
     while let like = chain[0].like {
       guard let base = byName[like.text] else {
         report(
-          .unknownName, at: like.span, "no test is called `\(like.text)`",
+          .unknownName,
+          at: like.span,
+          "no test is called `\(like.text)`",
           help: Suggestion.nearest(to: like.text, among: byName.keys.sorted()).map { "did you mean `\($0)`?" }
-            ?? "name another test of this policy")
+            ?? "name another test of this policy"
+        )
         return nil
       }
       if chain.contains(where: { $0.name.text == base.name.text }) {
-        report(.cycle, at: like.span, "these tests continue each other in a circle", help: "let one of them stand alone")
+        report(
+          .cycle,
+          at: like.span,
+          "these tests continue each other in a circle",
+          help: "let one of them stand alone"
+        )
         return nil
       }
       chain.insert(base, at: 0)
@@ -59,13 +71,21 @@ extension Resolver {
   private func resolve(_ syntax: TestSyntax, _ byName: [String: TestSyntax], _ read: Set<Slot>) -> Test? {
     guard let chain = chain(syntax, byName) else { return nil }
     guard let asOf = chain.reversed().compactMap(\.asOf).first else {
-      report(.testIncomplete, at: syntax.span, "the test has no as-of date", help: "add a line such as `as of 2026-06-30`")
+      report(
+        .testIncomplete,
+        at: syntax.span,
+        "the test has no as-of date",
+        help: "add a line such as `as of 2026-06-30`"
+      )
       return nil
     }
     if syntax.expectations.isEmpty {
       report(
-        .testAssertsNothing, at: syntax.span, "this test expects nothing, so it can never fail",
-        help: "add a line such as `expect segment is standard`")
+        .testAssertsNothing,
+        at: syntax.span,
+        "this test expects nothing, so it can never fail",
+        help: "add a line such as `expect segment is standard`"
+      )
       return nil
     }
     var values = [Value](repeating: .missing, count: customer.attributeCount)
@@ -91,21 +111,33 @@ extension Resolver {
     demand(given, .customer, read, syntax.span)
     let expectations = syntax.expectations.compactMap { expectation($0, records) }
     return Test(
-      name: syntax.name.text, asOf: asOf, customer: values, records: records, expectations: expectations,
-      span: syntax.span)
+      name: syntax.name.text,
+      asOf: asOf,
+      customer: values,
+      records: records,
+      expectations: expectations,
+      span: syntax.span
+    )
   }
 
   private func fill(
-    _ values: inout [Value], _ given: inout Set<Int>, _ record: TestSyntax.Record, _ scope: Scope, _ isOwn: Bool
+    _ values: inout [Value],
+    _ given: inout Set<Int>,
+    _ record: TestSyntax.Record,
+    _ scope: Scope,
+    _ isOwn: Bool
   ) {
     let before = diagnostics.count
     for (name, expression) in record.values {
       guard let index = builder(scope).names[name.text], index < builder(scope).attributeCount else {
         let known = builder(scope).fields.prefix(builder(scope).attributeCount).map(\.name.text)
         report(
-          .unknownName, at: name.span, "the \(builder(scope).name) has no attribute `\(name.text)`",
+          .unknownName,
+          at: name.span,
+          "the \(builder(scope).name) has no attribute `\(name.text)`",
           help: Suggestion.nearest(to: name.text, among: known).map { "did you mean `\($0)`?" }
-            ?? "only declared attributes are given; the rest is computed")
+            ?? "only declared attributes are given; the rest is computed"
+        )
         continue
       }
       let field = builder(scope).fields[index]
@@ -115,10 +147,16 @@ extension Resolver {
         given.insert(index)
         continue
       }
-      guard let node = typed(expression, in: scope, expecting: field.type), conforms(node, to: field.type, expression.span)
+      guard let node = typed(expression, in: scope, expecting: field.type),
+        conforms(node, to: field.type, expression.span)
       else { continue }
       guard let value = node.constant else {
-        report(.typeMismatch, at: expression.span, "a test gives fixed values", help: "write the value itself")
+        report(
+          .typeMismatch,
+          at: expression.span,
+          "a test gives fixed values",
+          help: "write the value itself"
+        )
         continue
       }
       checkRange(value, field, expression.span)
@@ -132,8 +170,11 @@ extension Resolver {
     guard case .number(let number) = value, let shape = field.shape else { return }
     if number < shape.low || number > shape.high || number.decimalsNeeded ?? .max > shape.decimals ?? .max {
       report(
-        .outsideRange, at: span, "`\(field.name.text)` goes from \(shape.low) to \(shape.high) with \(shape.decimals ?? 0) decimals",
-        help: "give a value that the data could have")
+        .outsideRange,
+        at: span,
+        "`\(field.name.text)` goes from \(shape.low) to \(shape.high) with \(shape.decimals ?? 0) decimals",
+        help: "give a value that the data could have"
+      )
     }
   }
 
@@ -147,8 +188,11 @@ extension Resolver {
     }
     if lacking.isEmpty { return }
     report(
-      .testIncomplete, at: span, "the test gives no \(lacking.joined(separator: ", ")) for the \(builder(scope).name)",
-      help: "the policy reads it and it is not optional, so a real \(builder(scope).name) has it too")
+      .testIncomplete,
+      at: span,
+      "the test gives no \(lacking.joined(separator: ", ")) for the \(builder(scope).name)",
+      help: "the policy reads it and it is not optional, so a real \(builder(scope).name) has it too"
+    )
   }
 
   private func expectation(_ syntax: TestSyntax.Expectation, _ records: [Test.Record]) -> Test.Expectation? {
@@ -159,8 +203,11 @@ extension Resolver {
       let count = records.filter { $0.collection == index }.count
       guard (1...max(count, 1)).contains(position), count > 0 else {
         report(
-          .testIncomplete, at: syntax.span, "the test has \(count) of `\(name.text)`, so there is no number \(position)",
-          help: "count from 1 in the order in which they are given")
+          .testIncomplete,
+          at: syntax.span,
+          "the test has \(count) of `\(name.text)`, so there is no number \(position)",
+          help: "count from 1 in the order in which they are given"
+        )
         return nil
       }
       scope = .collection(index)
@@ -172,9 +219,12 @@ extension Resolver {
       guard let found = self.rule(wanted.text) else {
         let known = decisions.compactMap(\.resolved).flatMap { $0.rules.map(\.id) }
         report(
-          .unknownName, at: wanted.span, "no rule has the id `\(wanted.text)`",
+          .unknownName,
+          at: wanted.span,
+          "no rule has the id `\(wanted.text)`",
           help: Suggestion.nearest(to: wanted.text, among: known).map { "did you mean `\($0)`?" }
-            ?? "a rule's id is its decision and its label, such as `limit.prime`")
+            ?? "a rule's id is its decision and its label, such as `limit.prime`"
+        )
         return nil
       }
       rule = (found, wanted.text)

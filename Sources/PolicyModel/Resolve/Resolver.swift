@@ -42,14 +42,20 @@ final class Resolver {
     checkRuleNames()
     let overrides = resolveOverrides()
     let tests = resolveTests()
-    guard let header, let currency, !diagnostics.contains(where: { $0.severity == .error }) else { return nil }
+    guard let header, let currency, !diagnostics.contains(where: { $0.severity == .error }) else {
+      return nil
+    }
     return policy(header, currency, overrides, tests)
   }
 
   // MARK: Reporting
 
   func report(
-    _ code: Code, at span: Span, _ message: String, help: String? = nil, notes: [Diagnostic.Note] = [],
+    _ code: Code,
+    at span: Span,
+    _ message: String,
+    help: String? = nil,
+    notes: [Diagnostic.Note] = [],
     edit: Diagnostic.Edit? = nil
   ) {
     diagnostics.append(Diagnostic(code, at: span, message, help: help, notes: notes, edit: edit))
@@ -123,9 +129,12 @@ final class Resolver {
     let builder = builder(scope)
     if let earlier = builder.names[name.text] {
       report(
-        .duplicateName, at: name.span, "`\(name.text)` is already the name of something of the \(builder.name)",
+        .duplicateName,
+        at: name.span,
+        "`\(name.text)` is already the name of something of the \(builder.name)",
         help: "give one of them another name",
-        notes: [Diagnostic.Note("the first one stands here", at: builder.fields[earlier].name.span)])
+        notes: [Diagnostic.Note("the first one stands here", at: builder.fields[earlier].name.span)]
+      )
       return nil
     }
     let index = builder.fields.count
@@ -219,11 +228,16 @@ final class Resolver {
     let names = (cycle + [slot]).map { "`\(field($0).name.text)`" }
     let name = field(slot).name
     report(
-      .cycle, at: name.span,
+      .cycle,
+      at: name.span,
       cycle.count == 1
-        ? "`\(name.text)` reads itself" : "these read each other in a circle: \(names.joined(separator: " reads "))",
+        ? "`\(name.text)` reads itself"
+        : "these read each other in a circle: \(names.joined(separator: " reads "))",
       help: "one of them must be decided without the others",
-      notes: cycle.dropFirst().map { Diagnostic.Note("`\(field($0).name.text)` stands here", at: field($0).name.span) })
+      notes: cycle.dropFirst().map {
+        Diagnostic.Note("`\(field($0).name.text)` stands here", at: field($0).name.span)
+      }
+    )
     for member in cycle { set(member, .broken) }
   }
 
@@ -236,8 +250,11 @@ final class Resolver {
   func name(_ slot: Slot, _ node: Node) -> Bool {
     if case .key = node.type {
       report(
-        .keyCompared, at: node.span, "a key only links records; it is not a value to compute with",
-        help: "declare the attribute as `text` if it is one")
+        .keyCompared,
+        at: node.span,
+        "a key only links records; it is not a value to compute with",
+        help: "declare the attribute as `text` if it is one"
+      )
       return false
     }
     let (shape, checked) = confine(node.shape, to: node.type.range)
@@ -252,7 +269,8 @@ final class Resolver {
 
   /// A named value stays inside its range: where its size says otherwise, each customer is checked.
   func confine(
-    _ shape: Shape?, to range: (low: Number, high: Number)?
+    _ shape: Shape?,
+    to range: (low: Number, high: Number)?
   ) -> (Shape?, (low: Number, high: Number)?) {
     guard let shape, let range, shape.low < range.low || shape.high > range.high else { return (shape, nil) }
     return ((try? shape.clamped(low: range.low, high: range.high)) ?? shape, range)

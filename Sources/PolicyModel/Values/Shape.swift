@@ -38,8 +38,12 @@ public struct Shape: Sendable {
       throw TooLarge()
     }
     self.init(
-      low: low, high: high, decimals: decimals, numerator: scaled.numerator,
-      denominator: PowersOfTen.value(decimals))
+      low: low,
+      high: high,
+      decimals: decimals,
+      numerator: scaled.numerator,
+      denominator: PowersOfTen.value(decimals)
+    )
   }
 
   /// The shape of one known number.
@@ -49,8 +53,12 @@ public struct Shape: Sendable {
     } else {
       let lowest = number.lowestTerms
       self.init(
-        low: number, high: number, decimals: nil, numerator: Int128(clamping: lowest.numerator.magnitude),
-        denominator: lowest.denominator)
+        low: number,
+        high: number,
+        decimals: nil,
+        numerator: Int128(clamping: lowest.numerator.magnitude),
+        denominator: lowest.denominator
+      )
     }
   }
 
@@ -59,14 +67,20 @@ public struct Shape: Sendable {
   func adding(_ other: Shape) throws(TooLarge) -> Shape {
     guard let decimals, let otherDecimals = other.decimals else { throw TooLarge() }
     return try Shape(
-      low: Shape.fit { try low.adding(other.low) }, high: Shape.fit { try high.adding(other.high) },
-      decimals: max(decimals, otherDecimals))
+      low: Shape.fit { try low.adding(other.low) },
+      high: Shape.fit { try high.adding(other.high) },
+      decimals: max(decimals, otherDecimals)
+    )
   }
 
   func negated() throws(TooLarge) -> Shape {
     Shape(
-      low: try Shape.fit { try high.negated() }, high: try Shape.fit { try low.negated() },
-      decimals: decimals, numerator: numerator, denominator: denominator)
+      low: try Shape.fit { try high.negated() },
+      high: try Shape.fit { try low.negated() },
+      decimals: decimals,
+      numerator: numerator,
+      denominator: denominator
+    )
   }
 
   func multiplied(by other: Shape) throws(TooLarge) -> Shape {
@@ -83,8 +97,12 @@ public struct Shape: Sendable {
       return try Shape(low: low, high: high, decimals: decimals + otherDecimals)
     }
     return Shape(
-      low: low, high: high, decimals: nil, numerator: try Shape.product(numerator, other.numerator),
-      denominator: try Shape.product(denominator, other.denominator))
+      low: low,
+      high: high,
+      decimals: nil,
+      numerator: try Shape.product(numerator, other.numerator),
+      denominator: try Shape.product(denominator, other.denominator)
+    )
   }
 
   /// The shape of the quotient by a decimal; where the divisor can come close to zero, only the sizes bound it.
@@ -115,7 +133,9 @@ public struct Shape: Sendable {
     guard let decimals = step.decimalsNeeded else { throw TooLarge() }
     return try Shape(
       low: Shape.fit { try low.rounded(rule, toMultipleOf: step) },
-      high: Shape.fit { try high.rounded(rule, toMultipleOf: step) }, decimals: decimals)
+      high: Shape.fit { try high.rounded(rule, toMultipleOf: step) },
+      decimals: decimals
+    )
   }
 
   /// The sum of at most so many values.
@@ -124,7 +144,9 @@ public struct Shape: Sendable {
     let many = Number(count)
     return try Shape(
       low: Shape.fit { try min(.zero, low.multiplied(by: many)) },
-      high: Shape.fit { try max(.zero, high.multiplied(by: many)) }, decimals: decimals)
+      high: Shape.fit { try max(.zero, high.multiplied(by: many)) },
+      decimals: decimals
+    )
   }
 
   /// A value that is one of two.
@@ -135,8 +157,12 @@ public struct Shape: Sendable {
       return try Shape(low: low, high: high, decimals: max(decimals, otherDecimals))
     }
     return Shape(
-      low: low, high: high, decimals: nil, numerator: max(numerator, other.numerator),
-      denominator: max(denominator, other.denominator))
+      low: low,
+      high: high,
+      decimals: nil,
+      numerator: max(numerator, other.numerator),
+      denominator: max(denominator, other.denominator)
+    )
   }
 
   /// The same with bounds that are not below or above given ones.
@@ -147,7 +173,11 @@ public struct Shape: Sendable {
     guard let decimals else {
       return Shape(low: low, high: high, decimals: nil, numerator: numerator, denominator: denominator)
     }
-    return try Shape(low: low, high: high, decimals: max(decimals, low.decimalsNeeded ?? 0, high.decimalsNeeded ?? 0))
+    return try Shape(
+      low: low,
+      high: high,
+      decimals: max(decimals, low.decimalsNeeded ?? 0, high.decimalsNeeded ?? 0)
+    )
   }
 
   private static func fit(_ compute: () throws -> Number) throws(TooLarge) -> Number {

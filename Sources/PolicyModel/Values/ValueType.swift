@@ -41,7 +41,12 @@ public struct Enumeration: Hashable, Sendable {
   /// Whether the high end of the scale is the strictest, by its declaration.
   public let isStrictestLast: Bool
 
-  public init(members: [String], outside: [String] = [], isOrdered: Bool = false, isStrictestLast: Bool = false) {
+  public init(
+    members: [String],
+    outside: [String] = [],
+    isOrdered: Bool = false,
+    isStrictestLast: Bool = false
+  ) {
     self.members = members
     self.outside = outside
     self.isOrdered = isOrdered

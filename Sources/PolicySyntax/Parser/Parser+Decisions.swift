@@ -42,10 +42,23 @@ extension Parser {
       body = self.body(results)
     }
     return DecisionSyntax(
-      kind: kind, name: name, each: head.each, approvalOf: approvalOf, type: head.type,
-      further: head.further, applicability: head.applicability, combining: head.combining,
-      ranking: head.ranking, atLeast: head.atLeast, atMost: head.atMost, rounding: head.rounding,
-      isFinal: head.isFinal, body: body, characteristics: characteristics, span: headSpan)
+      kind: kind,
+      name: name,
+      each: head.each,
+      approvalOf: approvalOf,
+      type: head.type,
+      further: head.further,
+      applicability: head.applicability,
+      combining: head.combining,
+      ranking: head.ranking,
+      atLeast: head.atLeast,
+      atMost: head.atMost,
+      rounding: head.rounding,
+      isFinal: head.isFinal,
+      body: body,
+      characteristics: characteristics,
+      span: headSpan
+    )
   }
 
   // MARK: Head
@@ -81,8 +94,11 @@ extension Parser {
         _ = take(keyword)
         if let earlier = head.combining {
           report(
-            .saidTwice, span(from: start), "the way in which the rules combine is said twice",
-            help: "keep one; the first is `\(source.text(earlier.span))`")
+            .saidTwice,
+            span(from: start),
+            "the way in which the rules combine is said twice",
+            help: "keep one; the first is `\(source.text(earlier.span))`"
+          )
         }
         head.combining = (combining, span(from: start))
       } else if take(.rankedFrom) {
@@ -151,8 +167,9 @@ extension Parser {
     let start = at
     var label: NameSyntax?
     if current.kind == .word, tokens[at + 1].word == Int16(UInt8(ascii: ":")) {
-      label = try name("a label")
-      at += 1
+      // The colon makes it a label, whatever the word means elsewhere.
+      label = NameSyntax(source.text(span(current)), span(current))
+      at += 2
     }
     var segments: [NameSyntax] = []
     if take(.for_) { segments = try names("the name of a segment", separator: .and) }
@@ -168,9 +185,18 @@ extension Parser {
     try clauses(&rule, from: start)
     try expectStatementEnd(after: "a rule")
     return RuleSyntax(
-      label: label, segments: segments, result: result, timing: timing, rung: rung,
-      condition: rule.condition, reasons: rule.reasons, sources: rule.sources, channels: rule.channels,
-      approval: rule.approval, span: span(from: start))
+      label: label,
+      segments: segments,
+      result: result,
+      timing: timing,
+      rung: rung,
+      condition: rule.condition,
+      reasons: rule.reasons,
+      sources: rule.sources,
+      channels: rule.channels,
+      approval: rule.approval,
+      span: span(from: start)
+    )
   }
 
   mutating func result(of kind: DecisionKind) throws(SyntaxFailure) -> ExpressionSyntax {
@@ -209,8 +235,11 @@ extension Parser {
       if isAt(.when) || isAt(.otherwise) {
         guard case .unconditional = rule.condition else {
           throw failure(
-            .saidTwice, span(current), "this rule already has a condition",
-            help: "join conditions with `and`, or begin a new rule with its own result")
+            .saidTwice,
+            span(current),
+            "this rule already has a condition",
+            help: "join conditions with `and`, or begin a new rule with its own result"
+          )
         }
         if take(.otherwise) {
           rule.condition = .otherwise(span(from: place))

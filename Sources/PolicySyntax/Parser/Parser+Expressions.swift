@@ -34,9 +34,12 @@ extension Parser {
     for part in parts {
       if case .all(let inner) = part.kind, inner.count > 1, !isParenthesised(part.span) {
         report(
-          .mixedAndOr, part.span, "`and` and `or` stand side by side here",
+          .mixedAndOr,
+          part.span,
+          "`and` and `or` stand side by side here",
           help: "put parentheses around the part that belongs together, such as "
-            + "`(\(source.text(part.span)))`")
+            + "`(\(source.text(part.span)))`"
+        )
         break
       }
     }
@@ -71,12 +74,18 @@ extension Parser {
     let place = at
     if isAt("=") {
       throw failure(
-        .unexpected, span(current), "`=` gives a name to something; it does not compare",
-        help: "write `is`, as in `segment is watch`")
+        .unexpected,
+        span(current),
+        "`=` gives a name to something; it does not compare",
+        help: "write `is`, as in `segment is watch`"
+      )
     }
     if let (lower, upper) = try symbolicBound() {
       let predicate = PredicateSyntax(
-        kind: .bounds(lower: lower, upper: upper), negated: false, span: span(from: place))
+        kind: .bounds(lower: lower, upper: upper),
+        negated: false,
+        span: span(from: place)
+      )
       return ExpressionSyntax(.comparison(subject, predicate), span(from: start))
     }
     if take(.is_) || isAtBound {
@@ -122,7 +131,9 @@ extension Parser {
     for (keyword, kind) in simple where take(keyword) {
       return PredicateSyntax(kind: kind, negated: negated, span: span(from: start))
     }
-    if let kind = try bounds() { return PredicateSyntax(kind: kind, negated: negated, span: span(from: start)) }
+    if let kind = try bounds() {
+      return PredicateSyntax(kind: kind, negated: negated, span: span(from: start))
+    }
     if take(.oneOf) || inCell {
       var values = [try sum()]
       while isAt(","), !isAt(.or, ahead: 1) {
@@ -237,8 +248,11 @@ extension Parser {
       _ = take(.decimals)
       guard (0...12).contains(decimals) else {
         throw failure(
-          .outsideRange, span(from: start), "a value is rounded to at most 12 decimals",
-          help: "write a number of decimals from 0 to 12")
+          .outsideRange,
+          span(from: start),
+          "a value is rounded to at most 12 decimals",
+          help: "write a number of decimals from 0 to 12"
+        )
       }
       return RoundingSyntax(rule: rule, target: .decimals(decimals), span: span(from: start))
     }

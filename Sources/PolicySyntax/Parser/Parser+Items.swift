@@ -11,7 +11,9 @@ extension Parser {
   /// One item; nil when its kind was not understood, which has been reported.
   mutating func item() throws(SyntaxFailure) -> ItemSyntax? {
     let start = at
-    if take(.definitionsForEach) { return .definitions(try definitions(.each(try name("the name of a record")))) }
+    if take(.definitionsForEach) {
+      return .definitions(try definitions(.each(try name("the name of a record"))))
+    }
     if take(.definitionsForCustomer) { return .definitions(try definitions(.customer)) }
     if take(.definitionsForGroup) { return .definitions(try definitions(.group)) }
     if isAt(.policy), tokens[at + 1].kind == .string { at += 1; return .policy(try header(from: start)) }
@@ -27,9 +29,12 @@ extension Parser {
     let known = table.allSpellings(Parser.itemKeywords)
     let nearest = Suggestion.nearest(to: word, among: known)
     throw failure(
-      .unknownItem, span(current), "no part of a policy begins with `\(word)`",
+      .unknownItem,
+      span(current),
+      "no part of a policy begins with `\(word)`",
       help: nearest.map { "did you mean `\($0)`?" }
-        ?? "what belongs to the part above is indented; a decision of your own begins with `decision`")
+        ?? "what belongs to the part above is indented; a decision of your own begins with `decision`"
+    )
   }
 
   // MARK: Headers
@@ -64,20 +69,32 @@ extension Parser {
           monthEnds = .nextFirst
         } else if parser.take(.approvedBy) {
           let by = try parser.text("who approved it, in quotes")
-          approvals.append(.init(by: by, on: parser.take(.on) ? try parser.date("the day of the approval") : nil))
+          approvals.append(
+            .init(by: by, on: parser.take(.on) ? try parser.date("the day of the approval") : nil)
+          )
         } else if parser.take(.uses) {
           uses.append(try parser.text("a file name in quotes"))
         } else {
           throw parser.expected(
             "a clause of the header",
             help: "a header has `version`, `in force from`, `currency`, `rounded`, `month ends …`, "
-              + "`approved by` and `uses`")
+              + "`approved by` and `uses`"
+          )
         }
       }
     }
     return HeaderSyntax(
-      name: name, version: version, inForceFrom: from, inForceTo: to, currency: currency,
-      rounding: rounding, monthEnds: monthEnds, approvals: approvals, uses: uses, span: headSpan)
+      name: name,
+      version: version,
+      inForceFrom: from,
+      inForceTo: to,
+      currency: currency,
+      rounding: rounding,
+      monthEnds: monthEnds,
+      approvals: approvals,
+      uses: uses,
+      span: headSpan
+    )
   }
 
   private mutating func dataHeader(from start: Int) throws(SyntaxFailure) -> DataHeaderSyntax {
@@ -90,7 +107,9 @@ extension Parser {
 
   // MARK: Definitions
 
-  private mutating func definitions(_ scope: DefinitionsSyntax.Scope) throws(SyntaxFailure) -> DefinitionsSyntax {
+  private mutating func definitions(_ scope: DefinitionsSyntax.Scope) throws(SyntaxFailure)
+    -> DefinitionsSyntax
+  {
     var definitions: [DefinitionSyntax] = []
     while !isAtEnd {
       statement {
@@ -172,8 +191,14 @@ extension Parser {
         for name in names {
           attributes.append(
             AttributeSyntax(
-              name: name, type: type, isOptional: isOptional, isIdentity: isIdentity,
-              isProtected: isProtected, column: column))
+              name: name,
+              type: type,
+              isOptional: isOptional,
+              isIdentity: isIdentity,
+              isProtected: isProtected,
+              column: column
+            )
+          )
         }
       }
     }
@@ -215,8 +240,14 @@ extension Parser {
       }
     }
     return OverrideSyntax(
-      customer: customer, replacements: replacements, approvedBy: approvedBy, approvedOn: approvedOn,
-      reasons: reasons, sources: sources, span: headSpan)
+      customer: customer,
+      replacements: replacements,
+      approvedBy: approvedBy,
+      approvedOn: approvedOn,
+      reasons: reasons,
+      sources: sources,
+      span: headSpan
+    )
   }
 
   private mutating func replacement() throws(SyntaxFailure) -> OverrideSyntax.Replacement {
@@ -264,7 +295,13 @@ extension Parser {
       }
     }
     return TestSyntax(
-      name: name, asOf: asOf, like: like, records: records, expectations: expectations, span: headSpan)
+      name: name,
+      asOf: asOf,
+      like: like,
+      records: records,
+      expectations: expectations,
+      span: headSpan
+    )
   }
 
   private mutating func testRecord() throws(SyntaxFailure) -> TestSyntax.Record {
@@ -275,7 +312,9 @@ extension Parser {
       values.append((attribute, try sum()))
       if !take(",") { break }
     }
-    try expectStatementEnd(after: "the values of `\(name.text)`; values are separated by commas, and here it is")
+    try expectStatementEnd(
+      after: "the values of `\(name.text)`; values are separated by commas, and here it is"
+    )
     return TestSyntax.Record(name: name, values: values)
   }
 
@@ -291,7 +330,9 @@ extension Parser {
       try expect(.is_, "after the record")
       let predicate = try predicate()
       condition = ExpressionSyntax(
-        .comparison(ExpressionSyntax(.name(decision.text), decision.span), predicate), span(from: start))
+        .comparison(ExpressionSyntax(.name(decision.text), decision.span), predicate),
+        span(from: start)
+      )
     } else {
       condition = try self.condition()
     }
@@ -305,7 +346,9 @@ extension Parser {
   private mutating func ruleIdentifier() throws(SyntaxFailure) -> TextSyntax {
     let start = at
     guard sees(.word) else { throw expected("the id of a rule, such as `limit.prime`") }
-    while !isAtEnd, sees(.word) || sees(.number) || isAt(".") || sees(.ordinal), at == start || !current.startsLine {
+    while !isAtEnd, sees(.word) || sees(.number) || isAt(".") || sees(.ordinal),
+      at == start || !current.startsLine
+    {
       at += 1
     }
     let span = span(from: start)

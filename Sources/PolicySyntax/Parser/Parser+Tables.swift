@@ -62,7 +62,9 @@ extension Parser {
     var index = at
     while index < itemEnd, index == at || !tokens[index].startsLine {
       let word = tokens[index].word
-      guard tokens[index].kind == .punctuation, "|-:+".utf8.contains(where: { Int16($0) == word }) else { return false }
+      guard tokens[index].kind == .punctuation, "|-:+".utf8.contains(where: { Int16($0) == word }) else {
+        return false
+      }
       index += 1
     }
     at = index
@@ -74,16 +76,19 @@ extension Parser {
   }
 
   private mutating func row(
-    _ headings: [TableSyntax.Heading], _ results: [ResultColumn]
+    _ headings: [TableSyntax.Heading],
+    _ results: [ResultColumn]
   ) throws(SyntaxFailure) -> TableSyntax.Row? {
     let start = at
     let count = cellCount()
     guard count == headings.count else {
       skipRow()
       report(
-        .rowLength, span(from: start),
+        .rowLength,
+        span(from: start),
         "this row has \(count) \(count == 1 ? "cell" : "cells"), the table has \(headings.count) columns",
-        help: "each cell stands between two bars; write `all` where a column does not matter")
+        help: "each cell stands between two bars; write `all` where a column does not matter"
+      )
       return nil
     }
     _ = take("|")
@@ -120,15 +125,19 @@ extension Parser {
   }
 
   private mutating func cell(
-    _ heading: TableSyntax.Heading, _ results: [ResultColumn]
+    _ heading: TableSyntax.Heading,
+    _ results: [ResultColumn]
   ) throws(SyntaxFailure) -> TableSyntax.Cell {
     let empty = isAt("|")
     switch heading {
     case .condition:
       if empty {
         throw failure(
-          .incomplete, span(current), "this cell is empty",
-          help: "write `all` where the column does not matter, `missing` where there must be no value")
+          .incomplete,
+          span(current),
+          "this cell is empty",
+          help: "write `all` where the column does not matter, `missing` where there must be no value"
+        )
       }
       if take(.all) { return .all }
       if take(.otherwise) { return .otherwise }

@@ -32,9 +32,13 @@ extension Parser {
       at += 2
       _ = take(.endOfMonth)
       throw failure(
-        .ambiguousMonthEnd, span(from: start), "`\(source.text(span(from: start)))` has two readings that never agree",
-        help: "write `\(days) days, then end of month` (count \(days) days, then go to the end of that month) "
-          + "or `end of month, then \(days) days` (go to the end of the month, then count \(days) days)")
+        .ambiguousMonthEnd,
+        span(from: start),
+        "`\(source.text(span(from: start)))` has two readings that never agree",
+        help:
+          "write `\(days) days, then end of month` (count \(days) days, then go to the end of that month) "
+          + "or `end of month, then \(days) days` (go to the end of the month, then count \(days) days)"
+      )
     }
     let isThen = tokens[min(at + 2, itemEnd)].word == Int16(UInt8(ascii: ",")) && isAt(.then, ahead: 3)
     guard isThen else { return nil }
@@ -61,6 +65,9 @@ extension Parser {
     var methods: [NameSyntax] = []
     if take(.from) { event = try name("the event from which the days run, such as `invoice` or `delivery`") }
     if take(.by) { methods = try names("a method of payment, such as `transfer`", separator: .or) }
-    return ExpressionSyntax(.terms(TermsSyntax(base: base, event: event, methods: methods)), span(from: start))
+    return ExpressionSyntax(
+      .terms(TermsSyntax(base: base, event: event, methods: methods)),
+      span(from: start)
+    )
   }
 }

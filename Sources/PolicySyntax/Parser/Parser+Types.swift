@@ -14,7 +14,8 @@ extension Parser {
         "a type",
         help: nearest.map { "did you mean `\($0)`?" }
           ?? "the types are text, key, money, number, whole number, percent, date, yes or no, days, months, "
-          + "years, one of …, scale from … to …: …")
+          + "years, one of …, scale from … to …: …"
+      )
     }
     var from: ExpressionSyntax?
     var to: ExpressionSyntax?
@@ -96,7 +97,10 @@ extension Parser {
           at = before
         }
         return .scale(
-          direction: direction, members: isReversed ? members.reversed() : members, outside: outside)
+          direction: direction,
+          members: isReversed ? members.reversed() : members,
+          outside: outside
+        )
       }
     }
     throw expected("`worst`, `best`, `lowest`, `highest`, `mildest` or `strictest`")

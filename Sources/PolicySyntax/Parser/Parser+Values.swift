@@ -94,11 +94,15 @@ extension Parser {
       values.append(try sum())
     }
     return ExpressionSyntax(
-      .extreme(highest: highest, values, leavingOutMissing: leavingOut), span(from: start))
+      .extreme(highest: highest, values, leavingOutMissing: leavingOut),
+      span(from: start)
+    )
   }
 
   private var beginsValue: Bool {
-    if sees(.number) || sees(.date) || sees(.string) || isAt("(") || isAt("-") || sees(.ordinal) { return true }
+    if sees(.number) || sees(.date) || sees(.string) || isAt("(") || isAt("-") || sees(.ordinal) {
+      return true
+    }
     let heads: [Keyword] = [.rounded, .final, .exactlyOne, .rankedFrom, .with]
     if heads.contains(where: { isAt($0) }) { return false }
     let phrases: [Keyword] = [
@@ -111,7 +115,8 @@ extension Parser {
 
   private mutating func aggregate() throws(SyntaxFailure) -> AggregateSyntax? {
     if take(.countOf) { return try counted() }
-    for (keyword, function) in [(Keyword.any, AggregateSyntax.Function.any), (.every, .every)] where take(keyword) {
+    for (keyword, function) in [(Keyword.any, AggregateSyntax.Function.any), (.every, .every)]
+    where take(keyword) {
       return try quantified(function)
     }
     var position = 1
@@ -126,8 +131,13 @@ extension Parser {
       try expect(.by, "and the date that orders the records")
       let order = try sum()
       return AggregateSyntax(
-        function: latest ? .latest(position) : .earliest(position), value: value, weight: nil, order: order,
-        collection: collection, condition: try whereClause())
+        function: latest ? .latest(position) : .earliest(position),
+        value: value,
+        weight: nil,
+        order: order,
+        collection: collection,
+        condition: try whereClause()
+      )
     }
     let functions: [(Keyword, AggregateSyntax.Function)] = [
       (.sumOf, .sum), (.highest, .highest), (.lowest, .lowest), (.averageOf, .average),
@@ -137,19 +147,31 @@ extension Parser {
     let value = try sum()
     let weight = keyword == .averageOf && take(.weightedBy) ? try sum() : nil
     return AggregateSyntax(
-      function: function, value: value, weight: weight, order: nil, collection: try overCollection(),
-      condition: try whereClause())
+      function: function,
+      value: value,
+      weight: weight,
+      order: nil,
+      collection: try overCollection(),
+      condition: try whereClause()
+    )
   }
 
   private mutating func counted() throws(SyntaxFailure) -> AggregateSyntax {
     let collection = try name("what is counted, such as `invoices`")
     return AggregateSyntax(
-      function: .count, value: nil, weight: nil, order: nil, collection: collection,
-      condition: try whereClause())
+      function: .count,
+      value: nil,
+      weight: nil,
+      order: nil,
+      collection: collection,
+      condition: try whereClause()
+    )
   }
 
   /// `any invoice where …`, `every invoice [where …] satisfies …`.
-  private mutating func quantified(_ function: AggregateSyntax.Function) throws(SyntaxFailure) -> AggregateSyntax {
+  private mutating func quantified(_ function: AggregateSyntax.Function) throws(SyntaxFailure)
+    -> AggregateSyntax
+  {
     let collection = try name("the name of a record, such as `invoice`")
     let filter = try whereClause()
     var value: ExpressionSyntax?
@@ -160,7 +182,13 @@ extension Parser {
       throw expected("`\(table.spelling(.where_))` and a condition")
     }
     return AggregateSyntax(
-      function: function, value: value, weight: nil, order: nil, collection: collection, condition: filter)
+      function: function,
+      value: value,
+      weight: nil,
+      order: nil,
+      collection: collection,
+      condition: filter
+    )
   }
 
   private mutating func overCollection() throws(SyntaxFailure) -> NameSyntax {

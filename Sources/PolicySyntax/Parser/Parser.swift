@@ -34,7 +34,10 @@ public struct Parser {
     var parser = Parser(source, table)
     let items = parser.items()
     return PolicySyntaxFile(
-      source: source, items: items, diagnostics: parser.diagnostics.sorted { $0.span.start < $1.span.start })
+      source: source,
+      items: items,
+      diagnostics: parser.diagnostics.sorted { $0.span.start < $1.span.start }
+    )
   }
 
   private mutating func items() -> [ItemSyntax] {
@@ -140,8 +143,11 @@ public struct Parser {
     guard isAtName else {
       let word = source.text(span)
       throw failure(
-        .reservedWord, span, "`\(word)` is a word of the language and cannot be a name",
-        help: "choose another name, such as `\(word)_` or a longer one")
+        .reservedWord,
+        span,
+        "`\(word)` is a word of the language and cannot be a name",
+        help: "choose another name, such as `\(word)_` or a longer one"
+      )
     }
     at += 1
     return NameSyntax(source.text(span), span)
@@ -165,7 +171,9 @@ public struct Parser {
     if let last = content.last, "\"”“»".contains(last) { content.removeLast() }
     if source.text(span).hasPrefix("«") {
       content = String(content.drop { $0 == " " || $0 == "\u{A0}" || $0 == "\u{202F}" })
-      while let last = content.last, last == " " || last == "\u{A0}" || last == "\u{202F}" { content.removeLast() }
+      while let last = content.last, last == " " || last == "\u{A0}" || last == "\u{202F}" {
+        content.removeLast()
+      }
     }
     return TextSyntax(text: content, span: span)
   }
@@ -179,11 +187,17 @@ public struct Parser {
     let isFrench = written.contains("/")
     guard parts.count == 3,
       let date = CalendarDate(
-        year: parts[isFrench ? 2 : 0], month: parts[1], day: parts[isFrench ? 0 : 2])
+        year: parts[isFrench ? 2 : 0],
+        month: parts[1],
+        day: parts[isFrench ? 0 : 2]
+      )
     else {
       throw failure(
-        .noSuchDay, span, "there is no day `\(written)`",
-        help: "dates are written year-month-day (`2026-06-30`) or day/month/year (`30/06/2026`)")
+        .noSuchDay,
+        span,
+        "there is no day `\(written)`",
+        help: "dates are written year-month-day (`2026-06-30`) or day/month/year (`30/06/2026`)"
+      )
     }
     return date
   }
@@ -196,8 +210,11 @@ public struct Parser {
     let digits = source.text(span).filter { $0.isASCII && $0.isNumber || $0 == "." || $0 == "," }
     guard let number = Number(decimal: digits.replacing(",", with: ".")) else {
       throw failure(
-        .unclearNumber, span, "`\(source.text(span))` has more digits than can be kept exactly",
-        help: "a number has at most 38 digits")
+        .unclearNumber,
+        span,
+        "`\(source.text(span))` has more digits than can be kept exactly",
+        help: "a number has at most 38 digits"
+      )
     }
     return number
   }
@@ -230,7 +247,11 @@ public struct Parser {
   }
 
   func failure(
-    _ code: Code, _ span: Span, _ message: String, help: String? = nil, edit: Diagnostic.Edit? = nil
+    _ code: Code,
+    _ span: Span,
+    _ message: String,
+    help: String? = nil,
+    edit: Diagnostic.Edit? = nil
   ) -> SyntaxFailure {
     SyntaxFailure(diagnostic: Diagnostic(code, at: span, message, help: help, edit: edit))
   }
@@ -257,8 +278,11 @@ public struct Parser {
     defer { depth -= 1 }
     if depth > Parser.deepestNesting {
       throw failure(
-        .nestedTooDeep, span(current), "this is nested more than \(Parser.deepestNesting) levels deep",
-        help: "give a part of it a name of its own")
+        .nestedTooDeep,
+        span(current),
+        "this is nested more than \(Parser.deepestNesting) levels deep",
+        help: "give a part of it a name of its own"
+      )
     }
     return try read(&self)
   }
@@ -273,7 +297,8 @@ extension Token {
 
 extension Keyword {
   private static let positions = Dictionary(
-    uniqueKeysWithValues: Keyword.allCases.enumerated().map { ($1, $0) })
+    uniqueKeysWithValues: Keyword.allCases.enumerated().map { ($1, $0) }
+  )
 
   /// The keyword's place in the table of phrases.
   var position: Int { Keyword.positions[self] ?? 0 }

@@ -13,7 +13,9 @@ public struct Source: Sendable {
     self.name = name
     self.bytes = bytes
     var starts: [Int32] = [0]
-    for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(Int32(index) + 1) }
+    for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
+      starts.append(Int32(index) + 1)
+    }
     lineStarts = starts
   }
 

@@ -27,7 +27,9 @@ public enum Suggestion {
       var row = [i + 1]
       for (j, right) in second.enumerated() {
         var cost = min(last[j] + (left == right ? 0 : 1), last[j + 1] + 1, row[j] + 1)
-        if i > 0, j > 0, left == second[j - 1], first[i - 1] == right { cost = min(cost, beforeLast[j - 1] + 1) }
+        if i > 0, j > 0, left == second[j - 1], first[i - 1] == right {
+          cost = min(cost, beforeLast[j - 1] + 1)
+        }
         row.append(cost)
       }
       (beforeLast, last) = (last, row)

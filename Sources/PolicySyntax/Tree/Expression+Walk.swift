@@ -4,7 +4,8 @@ extension ExpressionSyntax {
     switch kind {
     case .broken, .number, .date, .text, .yesNo, .missing, .asOf, .name, .terms: []
     case .negated(let operand), .not(let operand), .calendar(_, let operand): [operand]
-    case .arithmetic(_, let left, let right), .fallback(let left, let right), .between(_, let left, let right):
+    case .arithmetic(_, let left, let right), .fallback(let left, let right),
+      .between(_, let left, let right):
       [left, right]
     case .comparison(let subject, let predicate): [subject] + predicate.values
     case .all(let parts), .any(let parts), .extreme(_, let parts, _): parts

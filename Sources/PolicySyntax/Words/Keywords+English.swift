@@ -65,5 +65,6 @@ extension KeywordTable {
       "all", "and", "any", "are", "at", "because", "by", "cites", "every", "earliest", "for", "from",
       "highest", "if", "is", "known", "latest", "lowest", "missing", "no", "not", "of", "or", "otherwise",
       "over", "the", "then", "to", "up", "when", "where", "yes", "as_of",
-    ])
+    ]
+  )
 }

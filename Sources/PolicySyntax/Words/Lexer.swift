@@ -54,8 +54,14 @@ struct Lexer {
     if firstOfLine, kind != .comment, margin == nil { margin = indentation }
     tokens.append(
       Token(
-        kind: kind, start: Int32(start), end: Int32(at), word: word, startsLine: firstOfLine,
-        startsItem: firstOfLine && indentation <= (margin ?? 0)))
+        kind: kind,
+        start: Int32(start),
+        end: Int32(at),
+        word: word,
+        startsLine: firstOfLine,
+        startsItem: firstOfLine && indentation <= (margin ?? 0)
+      )
+    )
     if kind != .comment { firstOfLine = false }
   }
 
@@ -150,8 +156,12 @@ struct Lexer {
     add(.string, from: start)
     diagnostics.append(
       Diagnostic(
-        .unfinishedText, at: span(start), "the text that begins here has no closing quote on its line",
-        help: "end the text with a quote; a text stands on one line"))
+        .unfinishedText,
+        at: span(start),
+        "the text that begins here has no closing quote on its line",
+        help: "end the text with a quote; a text stands on one line"
+      )
+    )
   }
 
   // MARK: Numbers and dates
@@ -197,9 +207,13 @@ struct Lexer {
     let parts = written.split(separator: ",")
     diagnostics.append(
       Diagnostic(
-        .unclearNumber, at: span(start), "`\(written)` can be read in two ways",
+        .unclearNumber,
+        at: span(start),
+        "`\(written)` can be read in two ways",
         help: "write `\(parts.joined(separator: " "))` for thousands or `\(parts.joined(separator: "."))` "
-          + "for decimals; a list has a space after each comma"))
+          + "for decimals; a list has a space after each comma"
+      )
+    )
   }
 
   private func wordAhead() -> String? {
@@ -210,7 +224,8 @@ struct Lexer {
 
   private func spaceLength(at index: Int) -> Int? {
     if index < bytes.count, bytes[index] == UInt8(ascii: " ") { return 1 }
-    for space in ["\u{A0}", "\u{202F}", "\u{2009}"] where bytes[min(index, bytes.count)...].starts(with: space.utf8) {
+    for space in ["\u{A0}", "\u{202F}", "\u{2009}"]
+    where bytes[min(index, bytes.count)...].starts(with: space.utf8) {
       return space.utf8.count
     }
     return nil

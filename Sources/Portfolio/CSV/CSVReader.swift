@@ -156,7 +156,8 @@ struct CSVReader {
     }
   }
 
-  /// Rejects a row whose cells cannot be told apart; whom it names as far as that can be seen is rejected too.
+  /// Rejects a row whose cells cannot be told apart; whom it names as far as that can be seen is rejected
+  /// too.
   private func rejectWhole(
     _ row: CSVScanner.Row,
     _ number: Int,

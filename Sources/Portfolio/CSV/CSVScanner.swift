@@ -1,10 +1,10 @@
 /// CSV to rows of cells, one row at a time.
 ///
-/// A row whose quotes do not work out or that has the wrong number of cells is given up at the end of its first
-/// line, and the next row begins on the next line. So a stray quote never swallows the rows behind it.
+/// A row whose quotes do not work out or that has the wrong number of cells is given up at the end of its
+/// first line, and the next row begins on the next line. So a stray quote never swallows the rows behind it.
 ///
-/// That reads no byte more often than a row has cells: lines within a cell in quotes hold only doubled quotes,
-/// so each of them ends on itself when it is read as a row, and no row is followed beyond its width.
+/// That reads no byte more often than a row has cells: lines within a cell in quotes hold only doubled
+/// quotes, so each of them ends on itself when it is read as a row, and no row is followed beyond its width.
 struct CSVScanner {
   /// Where the text of a cell stands, without its quotes.
   struct Cell {
@@ -104,7 +104,8 @@ struct CSVScanner {
     while at < end, bytes[at] != delimiter, bytes[at] != CSVScanner.lineFeed { at += 1 }
   }
 
-  /// Reads a cell in quotes and what blanks follow it; false where it is not closed or something else follows.
+  /// Reads a cell in quotes and what blanks follow it; false where it is not closed or something else
+  /// follows.
   private mutating func scanQuoted(_ bytes: Span<UInt8>, until end: Int) -> Bool {
     at += 1
     let start = at
@@ -137,9 +138,9 @@ struct CSVScanner {
     return !holdsRowEnds && bytes.trimmed(behind..<at).isEmpty
   }
 
-  /// Whether a cell over several lines holds just the delimiters that end its row and begin another one up to the
-  /// same column: two stray quotes look like that, and would make one customer of two. Short rows look like it
-  /// by chance.
+  /// Whether a cell over several lines holds just what ends its row and begins another up to its column.
+  ///
+  /// Two stray quotes look like that, and would make one customer of two. Short rows look like it by chance.
   private func holdsRowEnds(_ first: Int, _ last: Int?) -> Bool {
     guard let width, width >= 4, let last else { return false }
     return last == cells.count && first == width - 1 - cells.count

@@ -5,7 +5,9 @@ struct WrittenDecimal {
   let mantissa: Int128
   let scale: Int
 
-  /// Reads `1234.56`, `1 234,56` or `-12`; with JSON's notation also `1.5e3`. Nil for anything else.
+  /// Reads `1234.56`, `1 234,56` or `-12`, with JSON's notation also `1.5e3`.
+  ///
+  /// Nil for anything else.
   ///
   /// - Throws: what a comma before three digits means is not clear, or the number is beyond all ranges.
   init?(_ bytes: Span<UInt8>, _ cell: Range<Int>, _ notation: Notation) throws(CellProblem) {
@@ -96,7 +98,8 @@ struct WrittenDecimal {
     return hasThousands
   }
 
-  /// `e3`, `E+3` or `e-3`; an exponent of more than four digits is taken as its first four, far beyond ranges.
+  /// `e3`, `E+3` or `e-3`; an exponent of more than four digits is taken as its first four, far beyond
+  /// ranges.
   private static func takeExponent(_ bytes: Span<UInt8>, _ at: inout Int, _ end: Int) -> Int? {
     at += 1
     var isNegative = false

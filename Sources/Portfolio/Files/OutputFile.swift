@@ -14,9 +14,9 @@ public struct OutputFailure: Error, Sendable, Equatable {
 
 /// A file that is there whole, or not at all.
 ///
-/// What is written goes to a temporary file in the same folder, which `commit` moves to the name wanted; until
-/// then whatever was there stays. Without `commit` the temporary file is removed. Standard output (`-`), pipes
-/// and devices cannot be taken back: they are written as they are.
+/// What is written goes to a temporary file in the same folder, which `commit` moves to the name wanted;
+/// until then whatever was there stays. Without `commit` the temporary file is removed. Standard output
+/// (`-`), pipes and devices cannot be taken back: they are written as they are.
 public final class OutputFile {
   private let name: String
   /// The file wanted and the temporary one; nil for what is written directly.

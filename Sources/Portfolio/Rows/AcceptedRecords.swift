@@ -40,7 +40,8 @@ struct AcceptedRecords {
 }
 
 extension StagedTable {
-  /// Some of the rows in a given order; as they are, without a copy, where that is all of them in their order.
+  /// Some of the rows in a given order; as they are, without a copy, where that is all of them in their
+  /// order.
   func table(_ rows: [Int]) -> Table {
     if rows.count == count, rows.indices.allSatisfy({ rows[$0] == $0 }) {
       return Table(width: width, values: values, origins: origins)

@@ -1,7 +1,7 @@
 import PolicyModel
 
-/// From rows to a portfolio: what the rows say about each other, and what is left when all that is rejected is
-/// taken out.
+/// From rows to a portfolio: what the rows say about each other, and what is left when all that is rejected
+/// is taken out.
 struct Assembly {
   private var intake: Intake
   private let files: [InputFile]
@@ -166,12 +166,10 @@ struct Assembly {
       }
       if count == 0 { continue }
       let rows = count == 1 ? "1 row" : "\(count) rows"
-      intake.notes.append(
+      let problem =
         table == 0
-          ? "\(rows) of \(plan.plural) could not be told by a key; see the rejects"
-          : "\(rows) of \(plan.plural) could not be given to a customer, so no customer is rejected for them; "
-            + "see the rejects"
-      )
+        ? "cannot be told by a key" : "cannot be given to a customer, so no customer is rejected for them"
+      intake.notes.append("\(rows) of \(plan.plural) \(problem); see the rejects")
     }
   }
 

@@ -47,8 +47,8 @@ struct Intake {
     }
   }
 
-  /// Reads a key of a row that is rejected already, so that its customer and its group are known; says nothing
-  /// where there is none.
+  /// Reads a key of a row that is rejected already, so that its customer and its group are known; says
+  /// nothing where there is none.
   mutating func takeLink(_ slot: Int, _ table: Int, _ row: Int, _ bytes: Span<UInt8>, _ cell: Range<Int>) {
     let range = bytes.trimmed(cell)
     if !range.isEmpty { tables[table].set(row, slot, .text(pool.number(of: bytes.text(range)))) }
@@ -91,8 +91,9 @@ struct Intake {
 
   // MARK: Customers
 
-  /// The row of the customer with each key, by the number of its text; -1 for other texts. The first row counts
-  /// where a key stands twice.
+  /// The row of the customer with each key, by the number of its text.
+  ///
+  /// -1 for other texts, and the first row where a key stands twice.
   func customerRows() -> [Int32] {
     var rows = [Int32](repeating: -1, count: pool.texts.count)
     for row in 0..<tables[0].count {

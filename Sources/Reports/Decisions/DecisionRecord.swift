@@ -35,7 +35,8 @@ public struct DecisionRecords: Sendable {
       (
         "policy",
         .object([
-          ("name", .string(policy.name)), ("version", .string(policy.version)), ("digest", .string(policy.digest)),
+          ("name", .string(policy.name)), ("version", .string(policy.version)),
+          ("digest", .string(policy.digest)),
         ])
       ),
       ("as_of", .string(asOf.description)),
@@ -61,7 +62,9 @@ public struct DecisionRecords: Sendable {
       indices.map { index in
         let decision = policy.decisions[index]
         let outcome = outcomes[index][record]
-        var members: [(String, JSON)] = [("value", values.json(outcome.value, decision.type, rules: decision.rules))]
+        var members: [(String, JSON)] = [
+          ("value", values.json(outcome.value, decision.type, rules: decision.rules))
+        ]
         if decision.isCombined {
           members.append(("rules", .array(outcome.rules.map { .string(decision.rules[$0].id) })))
         } else {
@@ -72,7 +75,8 @@ public struct DecisionRecords: Sendable {
           if let approval = rule.approval { members.append(("approval", .string(approval))) }
         }
         return (decision.name, .object(members))
-      })
+      }
+    )
   }
 
   private func overrides(_ outcomes: [[Outcome]]) -> [JSON] {
@@ -82,7 +86,8 @@ public struct DecisionRecords: Sendable {
       return .object([
         ("decision", .string(policy.decisions[index].name)),
         ("value", values.json(override.value, policy.decisions[index].type)),
-        ("approved_by", .string(override.approvedBy)), ("approved_on", .string(override.approvedOn.description)),
+        ("approved_by", .string(override.approvedBy)),
+        ("approved_on", .string(override.approvedOn.description)),
         ("from", .string(override.from.description)), ("until", .string(override.until.description)),
         ("because", .optional(override.reasons.first?.text)),
       ])
@@ -105,22 +110,30 @@ public struct DecisionRecords: Sendable {
     CSVText.appendRow(cells, to: &bytes)
   }
 
-  public func appendCSV(_ unit: DecisionUnit, _ decided: UnitDecisions, member: Int, to bytes: inout [UInt8]) {
+  public func appendCSV(_ unit: DecisionUnit, _ decided: UnitDecisions, member: Int, to bytes: inout [UInt8])
+  {
     let outcomes = decided.outcomes[member]
     let customer = key(unit, member)
     let all = customerDecisions + recordDecisions.flatMap(\.decisions)
-    let overridden = customerDecisions.filter { outcomes[$0][0].override != nil }.map { policy.decisions[$0].name }
+    let overridden = customerDecisions.filter { outcomes[$0][0].override != nil }.map {
+      policy.decisions[$0].name
+    }
     let blank = [String?](repeating: nil, count: recordDecisions.count)
     CSVText.appendRow(
-      [customer] + blank + cells(all, Set(customerDecisions), outcomes, 0) + [overridden.joined(separator: " ")],
-      to: &bytes)
+      [customer] + blank + cells(all, Set(customerDecisions), outcomes, 0) + [
+        overridden.joined(separator: " ")
+      ],
+      to: &bytes
+    )
     for (position, entry) in recordDecisions.enumerated() {
       let layout = policy.collections[entry.collection]
       for record in 0..<unit.members[member].recordCounts[entry.collection] {
         var identifiers = blank
         identifiers[position] = identifier(layout, unit.members[member].records[entry.collection], record)
         CSVText.appendRow(
-          [customer] + identifiers + cells(all, Set(entry.decisions), outcomes, record) + [nil], to: &bytes)
+          [customer] + identifiers + cells(all, Set(entry.decisions), outcomes, record) + [nil],
+          to: &bytes
+        )
       }
     }
   }
@@ -174,7 +187,9 @@ public struct DecisionRecords: Sendable {
   }
 
   private func identifier(_ layout: Layout, _ values: [Value], _ record: Int) -> String {
-    if let key = layout.key, let text = portfolio.text(of: values[record * layout.attributeCount + key]) { return text }
+    if let key = layout.key, let text = portfolio.text(of: values[record * layout.attributeCount + key]) {
+      return text
+    }
     return String(record + 1)
   }
 }

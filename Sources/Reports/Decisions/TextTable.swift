@@ -4,11 +4,14 @@ public enum TextTable {
   public static func text(_ headings: [String], _ rows: [[String]], style: Style = .plain) -> String {
     var widths = headings.map(\.count)
     for row in rows {
-      for (index, cell) in row.enumerated() where index < widths.count { widths[index] = max(widths[index], cell.count) }
+      for (index, cell) in row.enumerated() where index < widths.count {
+        widths[index] = max(widths[index], cell.count)
+      }
     }
     let isRight = headings.indices.map { index in
       !rows.isEmpty && rows.allSatisfy { $0[index].first.map { $0.isNumber || $0 == "-" } ?? true }
-        && rows.contains { !$0[index].isEmpty && $0[index] != "-" } && index > 0 && isQuantity(rows.map { $0[index] })
+        && rows.contains { !$0[index].isEmpty && $0[index] != "-" } && index > 0
+        && isQuantity(rows.map { $0[index] })
     }
     func line(_ cells: [String]) -> String {
       var text = ""

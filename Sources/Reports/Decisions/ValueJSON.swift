@@ -18,7 +18,9 @@ struct ValueJSON {
       switch type {
       case .money(let currency):
         return .object([
-          ("amount", .string(number.decimalText(minimumDecimals: currency.minorDigits) ?? number.description)),
+          (
+            "amount", .string(number.decimalText(minimumDecimals: currency.minorDigits) ?? number.description)
+          ),
           ("currency", .string(currency.code)),
         ])
       case .percent:
@@ -45,7 +47,9 @@ struct ValueJSON {
       default: return number.description
       }
     case .rules(let bits):
-      return rules.indices.filter { bits >> UInt64($0) & 1 == 1 }.map { rules[$0].label }.joined(separator: " ")
+      return rules.indices.filter { bits >> UInt64($0) & 1 == 1 }.map { rules[$0].label }.joined(
+        separator: " "
+      )
     default: return text.text(value, type)
     }
   }

@@ -36,7 +36,8 @@ struct ConditionText {
       let gap = distance(operands[0], operands[1]).map { " (\($0) away)" } ?? ""
       return "\(subject(operands[0])), needs \(bound(operation)) \(object(operands[1]))\(gap)"
     case .equal: return "\(subject(operands[0])), needs \(object(operands[1]))"
-    case .oneOf: return "\(subject(operands[0])), needs \(operands.dropFirst().map(object).joined(separator: " or "))"
+    case .oneOf:
+      return "\(subject(operands[0])), needs \(operands.dropFirst().map(object).joined(separator: " or "))"
     case .hasTerms: return "\(subject(operands[0])), needs \(object(operands[1]))"
     case .isMissing: return "\(subject(operands[0])), needs to be missing"
     case .isKnown: return "\(subject(operands[0])), needs to be known"
@@ -47,7 +48,7 @@ struct ConditionText {
 
   private func plain(_ step: Int) -> String { subject(step) }
 
-  /// `oldest is 41 days`
+  /// A value with its name, such as `oldest is 41 days`.
   private func subject(_ step: Int) -> String {
     if case .constant = steps[step].kind { return context.value(step) }
     return "\(name(step)) is \(context.value(step))"

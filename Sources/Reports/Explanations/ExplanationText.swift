@@ -22,9 +22,7 @@ public struct ExplanationText {
         + " under \"\(policy.name)\" version \(policy.version), as of \(context.asOf)",
       style.dim(policy.digest), "",
     ]
-    for trace in context.trace.decisions where trace.place.member == context.member && !isPart(trace) {
-      lines += decision(trace) + [""]
-    }
+    for trace in shown { lines += decision(trace) + [""] }
     lines += values()
     return lines.joined(separator: "\n") + "\n"
   }
@@ -32,6 +30,13 @@ public struct ExplanationText {
   /// The lines of some decisions alone.
   func decisions(_ isShown: (Trace.DecisionTrace) -> Bool) -> [String] {
     context.trace.decisions.filter(isShown).flatMap(decision)
+  }
+
+  /// The member's decisions in the order of the policy, those on the customer before those on its records.
+  private var shown: [Trace.DecisionTrace] {
+    context.trace.decisions.filter { $0.place.member == context.member && !isPart($0) }.sorted {
+      ($0.place.collection, $0.decision, $0.place.record) < ($1.place.collection, $1.decision, $1.place.record)
+    }
   }
 
   /// Characteristics are shown with their scorecard.
@@ -56,7 +61,8 @@ public struct ExplanationText {
     for rule in trace.rules {
       switch rule.outcome {
       case .applies, .notReached: break
-      case .outranked: lines.append("  outranked: \(label(rule, decision)) gives \(rule.result.map(context.value) ?? "")")
+      case .outranked:
+        lines.append("  outranked: \(label(rule, decision)) gives \(rule.result.map(context.value) ?? "")")
       case .doesNotApply:
         let why = rule.condition.map(conditions.failing) ?? ""
         lines.append("  \(style.dim("not")) \(label(rule, decision)): \(why)")
@@ -69,13 +75,19 @@ public struct ExplanationText {
 
   private func show(_ value: Value, _ decision: Decision) -> String {
     guard case .rules(let bits) = value else { return context.text.text(value, decision.type) }
-    let labels = decision.rules.indices.filter { bits >> UInt64($0) & 1 == 1 }.map { decision.rules[$0].label }
+    let labels = decision.rules.indices.filter { bits >> UInt64($0) & 1 == 1 }.map {
+      decision.rules[$0].label
+    }
     return labels.isEmpty ? "none" : labels.joined(separator: ", ")
   }
 
-  private func label(_ rule: Trace.RuleTrace, _ decision: Decision) -> String { decision.rules[rule.index].label }
+  private func label(_ rule: Trace.RuleTrace, _ decision: Decision) -> String {
+    decision.rules[rule.index].label
+  }
 
-  private func applied(_ trace: Trace.RuleTrace, _ decision: Decision, _ whole: Trace.DecisionTrace) -> [String] {
+  private func applied(_ trace: Trace.RuleTrace, _ decision: Decision, _ whole: Trace.DecisionTrace)
+    -> [String]
+  {
     let rule = decision.rules[trace.index]
     var lines = ["  by \(style.green(rule.id)) (\(context.place(rule.span)))"]
     if decision.kind == .scorecard, let result = trace.result {
@@ -112,18 +124,21 @@ public struct ExplanationText {
       let bound = trace.atLeast ?? trace.atMost
       let place = bound.map { " (\(context.place(context.trace.steps[$0].span)))" } ?? ""
       lines.append(
-        "  \(context.text.text(trace.combined, type)), kept within its bounds: \(context.text.text(trace.clamped, type))\(place)")
+        "  \(context.text.text(trace.combined, type)), kept within its bounds: \(context.text.text(trace.clamped, type))\(place)"
+      )
     }
     if trace.decided != trace.clamped, let rounding = decision.rounding {
       lines.append(
         "  \(context.text.text(trace.clamped, type)), rounded to \(context.text.text(.number(rounding.step.number), type)): "
-          + context.text.text(trace.decided, type))
+          + context.text.text(trace.decided, type)
+      )
     }
     if let number = trace.override {
       let override = policy.overrides[number]
       lines.append(
         "  \(style.yellow("override")) until \(override.until), approved by \(override.approvedBy) on \(override.approvedOn): "
-          + "\(context.text.text(override.value, type)) instead of \(context.text.text(trace.decided, type))")
+          + "\(context.text.text(override.value, type)) instead of \(context.text.text(trace.decided, type))"
+      )
       for reason in override.reasons { lines.append("     because \"\(reason.text)\"") }
     }
     return lines
@@ -134,7 +149,8 @@ public struct ExplanationText {
   /// Every definition of the customer with what it was computed from, then its records.
   private func values() -> [String] {
     var lines = [style.bold("Values")]
-    for definition in context.trace.definitions where definition.place == Place(member: context.member) || definition.place == .group {
+    for definition in context.trace.definitions
+    where definition.place == Place(member: context.member) || definition.place == .group {
       lines += value(definition)
     }
     let attributes = inputs { $0.collection < 0 && $0.member == context.member }
@@ -146,13 +162,17 @@ public struct ExplanationText {
         if given.isEmpty { continue }
         lines += ["", style.bold("\(layout.name) \(context.recordName(place))")]
         lines += given
-        for definition in context.trace.definitions where definition.place == place { lines += value(definition) }
+        for definition in context.trace.definitions where definition.place == place {
+          lines += value(definition)
+        }
       }
     }
     return lines
   }
 
-  private func unitCount(_ collection: Int) -> Int { context.unit.members[context.member].recordCounts[collection] }
+  private func unitCount(_ collection: Int) -> Int {
+    context.unit.members[context.member].recordCounts[collection]
+  }
 
   private func value(_ definition: Trace.Definition) -> [String] {
     let field = policy.field(definition.slot)
@@ -161,9 +181,10 @@ public struct ExplanationText {
     if formula == field.name { formula = "" }
     var lines = ["  \(field.name.padded(18)) \(context.value(definition.step))  \(style.dim("= " + formula))"]
     if case .aggregate(_, _, let rows) = step.kind {
-      for row in rows where row.isIncluded && row.place.collection >= 0 {
+      for row in rows where row.isIncluded {
         let shown = row.value.map { "  " + context.value($0) } ?? ""
-        lines.append("     \(context.recordName(row.place))\(shown)")
+        let name = row.place.collection >= 0 ? context.recordName(row.place) : context.key(row.place.member)
+        lines.append("     \(name)\(shown)")
       }
       let left = rows.filter { !$0.isIncluded }.count
       if left > 0 { lines.append("     \(style.dim("\(left) left out by the condition"))") }
@@ -178,7 +199,8 @@ public struct ExplanationText {
         let position = origin.position >= 0 ? "[\(origin.position)]" : ""
         return "  " + style.dim("\(origin.file):\(origin.row)\(position) \(origin.column)")
       }
-      return "  \(policy.field(slot).name.padded(18)) \(context.text.text(step.value, step.type))\(origin ?? "")"
+      return
+        "  \(policy.field(slot).name.padded(18)) \(context.text.text(step.value, step.type))\(origin ?? "")"
     }
   }
 }

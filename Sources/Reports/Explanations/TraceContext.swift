@@ -17,7 +17,12 @@ public struct TraceContext: Sendable {
   let text: ValueText
 
   public init(
-    _ policy: Policy, _ unit: DecisionUnit, _ trace: Trace, asOf: CalendarDate, member: Int, portfolio: Portfolio?
+    _ policy: Policy,
+    _ unit: DecisionUnit,
+    _ trace: Trace,
+    asOf: CalendarDate,
+    member: Int,
+    portfolio: Portfolio?
   ) {
     self.policy = policy
     self.unit = unit
@@ -39,7 +44,9 @@ public struct TraceContext: Sendable {
   func recordName(_ place: Place) -> String {
     let layout = policy.collections[place.collection]
     if let key = layout.key {
-      let value = unit.members[place.member].records[place.collection][place.record * layout.attributeCount + key]
+      let value = unit.members[place.member].records[place.collection][
+        place.record * layout.attributeCount + key
+      ]
       if !value.isMissing { return text.text(value, .key) }
     }
     return String(place.record + 1)
@@ -51,8 +58,10 @@ public struct TraceContext: Sendable {
     let customer = unit.members[place.member].customer
     let origin: Origin
     if place.collection >= 0, case .collection = slot.scope {
-      origin = portfolio.collections[place.collection].origins[
-        portfolio.ranges[place.collection][customer].lowerBound + place.record]
+      origin =
+        portfolio.collections[place.collection].origins[
+          portfolio.ranges[place.collection][customer].lowerBound + place.record
+        ]
     } else {
       origin = portfolio.customers.origins[customer]
     }
@@ -62,7 +71,7 @@ public struct TraceContext: Sendable {
 
   func written(_ span: Span) -> String { policy.written(span) }
 
-  /// `credit.policy:12`
+  /// The file and line of a span, such as `credit.policy:12`.
   func place(_ span: Span) -> String {
     policy.place(span).map { "\($0.file):\($0.line)" } ?? ""
   }

@@ -21,7 +21,8 @@ public struct TraceJSON {
       (
         "policy",
         .object([
-          ("name", .string(policy.name)), ("version", .string(policy.version)), ("digest", .string(policy.digest)),
+          ("name", .string(policy.name)), ("version", .string(policy.version)),
+          ("digest", .string(policy.digest)),
           ("in_force_from", .string(policy.inForce.lowerBound.description)),
           ("in_force_to", .string(policy.inForce.upperBound.description)),
         ])
@@ -37,7 +38,8 @@ public struct TraceJSON {
               ("members", .array($0.members.map { .string($0) })),
               ("outside", .array($0.outside.map { .string($0) })), ("ordered", .bool($0.isOrdered)),
             ])
-          })
+          }
+        )
       ),
       ("steps", .array(steps)),
       ("definitions", .array(context.trace.definitions.map(definition))),
@@ -55,10 +57,11 @@ public struct TraceJSON {
     for step in context.trace.steps {
       guard case .input(let slot, let place) = step.kind else { continue }
       let origin = context.origin(slot, place)
-      lines += [
-        origin?.file ?? "", String(origin?.row ?? 0), String(origin?.position ?? -1),
-        origin?.column ?? policy.field(slot).name, value(step.value, step.type).text,
-      ].joined(separator: "\t") + "\n"
+      lines +=
+        [
+          origin?.file ?? "", String(origin?.row ?? 0), String(origin?.position ?? -1),
+          origin?.column ?? policy.field(slot).name, value(step.value, step.type).text,
+        ].joined(separator: "\t") + "\n"
     }
     let files = (context.portfolio?.files ?? []).map { file -> JSON in
       .object([("name", .string(file.name)), ("digest", .string(file.digest))])
@@ -110,7 +113,9 @@ public struct TraceJSON {
     var members: [(String, JSON)] = [("id", .int(index))]
     switch step.kind {
     case .input(let slot, let place):
-      members += [("op", .string("input")), ("name", .string(policy.field(slot).name)), ("of", of(slot, place))]
+      members += [
+        ("op", .string("input")), ("name", .string(policy.field(slot).name)), ("of", of(slot, place)),
+      ]
       if let origin = context.origin(slot, place) {
         members.append(
           (
@@ -119,7 +124,8 @@ public struct TraceJSON {
               ("file", .string(origin.file)), ("row", .int(origin.row)), ("position", .int(origin.position)),
               ("column", .string(origin.column)),
             ])
-          ))
+          )
+        )
       }
     case .asOf: members.append(("op", .string("as_of")))
     case .constant: members.append(("op", .string("constant")))
@@ -142,7 +148,9 @@ public struct TraceJSON {
         ("op", .string("cases")),
         (
           "cases",
-          .array(cases.map { .object([("condition", reference($0.condition)), ("result", reference($0.result))]) })
+          .array(
+            cases.map { .object([("condition", reference($0.condition)), ("result", reference($0.result))]) }
+          )
         ),
       ]
     case .decision(let number): members += [("op", .string("decision")), ("decision", .int(number))]
@@ -171,7 +179,8 @@ public struct TraceJSON {
     var members: [(String, JSON)] = [("customer", .string(context.key(place.member)))]
     if place.collection >= 0 {
       members += [
-        ("record", .string(policy.collections[place.collection].name)), ("id", .string(context.recordName(place))),
+        ("record", .string(policy.collections[place.collection].name)),
+        ("id", .string(context.recordName(place))),
         ("number", .int(place.record)),
       ]
     }
@@ -245,7 +254,8 @@ public struct TraceJSON {
     return .object([
       ("value", value(override.value, decision.type)), ("from", .string(override.from.description)),
       ("until", .string(override.until.description)), ("approved_by", .string(override.approvedBy)),
-      ("approved_on", .string(override.approvedOn.description)), ("because", .optional(override.reasons.first?.text)),
+      ("approved_on", .string(override.approvedOn.description)),
+      ("because", .optional(override.reasons.first?.text)),
     ])
   }
 }

@@ -24,8 +24,11 @@ public enum FindingsJSON {
         "notes",
         .array(
           diagnostic.notes.map {
-            .object([("message", .string($0.message)), ("place", $0.span.map { place($0, sources) } ?? .null)])
-          })
+            .object([
+              ("message", .string($0.message)), ("place", $0.span.map { place($0, sources) } ?? .null),
+            ])
+          }
+        )
       ),
       (
         "fix",

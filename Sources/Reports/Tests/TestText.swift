@@ -19,8 +19,10 @@ public struct TestText {
       if result.passed { continue }
       lines += problems(result)
     }
-    let unreached = policy.decisions.filter { $0.kind != .scorecard || $0.rules.contains { $0.condition != nil } }
-      .flatMap(\.rules).filter { !run.reached.contains($0.id) }
+    let unreached = policy.decisions.filter {
+      $0.kind != .scorecard || $0.rules.contains { $0.condition != nil }
+    }
+    .flatMap(\.rules).filter { !run.reached.contains($0.id) }
     if !unreached.isEmpty {
       lines.append("")
       lines.append(style.yellow("rules that no test reached:"))
@@ -34,7 +36,9 @@ public struct TestText {
   }
 
   private func problems(_ result: TestRun.Result) -> [String] {
-    if let failure = result.failure { return ["     the customer cannot be decided: \(failure.message(policy))"] }
+    if let failure = result.failure {
+      return ["     the customer cannot be decided: \(failure.message(policy))"]
+    }
     guard let trace = result.trace else { return [] }
     let context = TraceContext(policy, result.unit, trace, asOf: result.test.asOf, member: 0, portfolio: nil)
     let conditions = ConditionText(context)
@@ -53,7 +57,9 @@ public struct TestText {
         lines.append("     actual    decided by \(rules.isEmpty ? "no rule" : rules.joined(separator: ", "))")
       }
       let read = Set(expectation.condition.reads)
-      lines += explanation.decisions { read.contains(policy.decisions[$0.decision].slot) }.map { "       " + $0 }
+      lines += explanation.decisions { read.contains(policy.decisions[$0.decision].slot) }.map {
+        "       " + $0
+      }
     }
     return lines
   }

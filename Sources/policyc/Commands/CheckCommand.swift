@@ -2,20 +2,26 @@ import Checks
 import PolicySyntax
 import Reports
 
-/// `policyc check`
+/// The command `policyc check`.
 enum CheckCommand: Command {
   static let info = CommandInfo(
-    "check", "PATH…", "Check policies: names, types, sizes, missing values, equal treatment, completeness.",
+    "check",
+    "PATH…",
+    "Check policies: names, types, sizes, missing values, equal treatment, completeness.",
     [
       Option("--format", "text|json", "how findings are shown; text by default"),
       Option("--explain", "CODE", "print the page about a code, such as P201"),
     ],
-    "PATH is a policy file or a folder that holds some. Exit code 0: no findings; 1: findings; 2: cannot run.")
+    "PATH is a policy file or a folder that holds some. Exit code 0: no findings; 1: findings; 2: cannot run."
+  )
 
   static func run(_ arguments: Arguments) throws(CannotRun) -> ExitCode {
     if let code = arguments.value("--explain") { return try explain(code) }
     guard !arguments.positional.isEmpty else {
-      throw CannotRun("`policyc check` takes at least one file or folder", help: "write `policyc check policies`")
+      throw CannotRun(
+        "`policyc check` takes at least one file or folder",
+        help: "write `policyc check policies`"
+      )
     }
     let format = try arguments.choice("--format", ["text", "json"])
     let files = try PolicyFiles(arguments.positional)
@@ -35,7 +41,8 @@ enum CheckCommand: Command {
       let nearest = Suggestion.nearest(to: text, among: Code.allCases.map(\.rawValue))
       throw CannotRun(
         "there is no code `\(text)`",
-        help: nearest.map { "did you mean `\($0)`?" } ?? "a code stands behind `error` in each finding")
+        help: nearest.map { "did you mean `\($0)`?" } ?? "a code stands behind `error` in each finding"
+      )
     }
     Terminal.out(CodePage.page(code).text(style: Terminal.style(1)))
     return .fine

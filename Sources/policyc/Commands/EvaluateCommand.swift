@@ -4,19 +4,32 @@ import PolicyModel
 import Portfolio
 import Reports
 
-/// `policyc evaluate`
+/// The command `policyc evaluate`.
 enum EvaluateCommand: Command {
   static let info = CommandInfo(
-    "evaluate", "POLICY", "Decide every customer of a portfolio.",
+    "evaluate",
+    "POLICY",
+    "Decide every customer of a portfolio.",
     [
-      Option("--data", "PATH", required: true, "a folder with one CSV per record, an NDJSON file, or - for NDJSON on stdin"),
-      Option("--as-of", "DATE", required: true, "the day for which it is decided, such as 2026-06-30, or today"),
+      Option(
+        "--data",
+        "PATH",
+        required: true,
+        "a folder with one CSV per record, an NDJSON file, or - for NDJSON on stdin"
+      ),
+      Option(
+        "--as-of",
+        "DATE",
+        required: true,
+        "the day for which it is decided, such as 2026-06-30, or today"
+      ),
       Option("--output", "FILE", "where decisions go; - or nothing for standard output"),
       Option("--format", "ndjson|csv|table", "how decisions are written; ndjson by default"),
       Option("--rejects", "FILE", "where rejected rows go, as NDJSON, or as CSV if the name ends in .csv"),
     ],
     "POLICY is a policy file, or a folder with the editions of one; the as-of date chooses the one in force.\n"
-      + "Exit code 0: everybody is decided; 1: some customers are rejected; 2: cannot run.")
+      + "Exit code 0: everybody is decided; 1: some customers are rejected; 2: cannot run."
+  )
 
   static func run(_ arguments: Arguments) throws(CannotRun) -> ExitCode {
     let path = try Common.policyPath(arguments, info)
@@ -27,7 +40,11 @@ enum EvaluateCommand: Command {
     for note in portfolio.notes { Terminal.error("policyc: \(note)\n") }
     let decided = DecidedPortfolio(policy, portfolio, asOf: asOf)
     try Output.write(arguments.value("--output") ?? "-") { bytes in
-      decided.append(format, style: arguments.value("--output") == nil ? Terminal.style(1) : .plain, to: &bytes)
+      decided.append(
+        format,
+        style: arguments.value("--output") == nil ? Terminal.style(1) : .plain,
+        to: &bytes
+      )
     }
     let rejects = decided.rejects
     if let file = arguments.value("--rejects") {
@@ -51,7 +68,9 @@ enum EvaluateCommand: Command {
     for reject in rejects.prefix(10) {
       let column = reject.column.map { ", \($0)" } ?? ""
       let customer = reject.customer.map { " (customer \($0))" } ?? ""
-      Terminal.error("policyc: \(reject.file):\(reject.row)\(column)\(customer): \(reject.code.rawValue) \(reject.message)\n")
+      Terminal.error(
+        "policyc: \(reject.file):\(reject.row)\(column)\(customer): \(reject.code.rawValue) \(reject.message)\n"
+      )
     }
     if rejects.count > 10 {
       Terminal.error("policyc: and \(rejects.count - 10) more; `--rejects FILE` writes them all\n")
@@ -79,22 +98,36 @@ private struct DecidedPortfolio {
       let unit = DecisionUnit(portfolio, group: group)
       do throws(DecisionFailure) {
         units.append((unit, try policy.decide(unit, asOf: asOf)))
-        for (member, customer) in portfolio.groups[group].enumerated() { places[customer] = (units.count - 1, member) }
+        for (member, customer) in portfolio.groups[group].enumerated() {
+          places[customer] = (units.count - 1, member)
+        }
       } catch {
-        for customer in portfolio.groups[group] { rejects.append(reject(customer, error, portfolio.groups[group])) }
+        for customer in portfolio.groups[group] {
+          rejects.append(reject(customer, error, portfolio.groups[group]))
+        }
       }
     }
   }
 
   private func reject(_ customer: Int, _ failure: DecisionFailure, _ group: [Int]) -> Reject {
     let origin = portfolio.customers.origins[customer]
-    let key = policy.customer.key.flatMap { portfolio.text(of: portfolio.customers.row(customer)[portfolio.customers.row(customer).startIndex + $0]) }
+    let key = policy.customer.key.flatMap {
+      portfolio.text(of: portfolio.customers.row(customer)[portfolio.customers.row(customer).startIndex + $0])
+    }
     var message = failure.message(policy)
     let at = failure.place.member
-    if at >= 0, group[at] != customer { message = "another member of its group cannot be decided: " + message }
+    if at >= 0, group[at] != customer {
+      message = "another member of its group cannot be decided: " + message
+    }
     return Reject(
-      customer: key, file: portfolio.files[Int(origin.file)].name, row: Int(origin.row), column: nil, value: nil,
-      code: failure.rejectCode, message: message)
+      customer: key,
+      file: portfolio.files[Int(origin.file)].name,
+      row: Int(origin.row),
+      column: nil,
+      value: nil,
+      code: failure.rejectCode,
+      message: message
+    )
   }
 
   func append(_ format: String, style: Style, to bytes: inout [UInt8]) {
@@ -122,7 +155,8 @@ private struct DecidedPortfolio {
     let decided = places.count { $0 != nil }
     let customers = portfolio.counts.customers
     let undecided = customers.accepted - decided
-    var text = "policyc: \(customers.read) customers read, \(decided) decided, \(customers.rejected + undecided) rejected"
+    var text =
+      "policyc: \(customers.read) customers read, \(decided) decided, \(customers.rejected + undecided) rejected"
     for (layout, tally) in zip(policy.collections, portfolio.counts.collections) {
       text += "; \(tally.read) \(layout.plural) read, \(tally.rejected) rejected"
     }

@@ -4,17 +4,30 @@ import PolicySyntax
 import Portfolio
 import Reports
 
-/// `policyc explain`
+/// The command `policyc explain`.
 enum ExplainCommand: Command {
   static let info = CommandInfo(
-    "explain", "POLICY", "Show why one customer got what it got, down to the cells of the input.",
+    "explain",
+    "POLICY",
+    "Show why one customer got what it got, down to the cells of the input.",
     [
-      Option("--data", "PATH", required: true, "a folder with one CSV per record, an NDJSON file, or - for NDJSON on stdin"),
-      Option("--as-of", "DATE", required: true, "the day for which it is decided, such as 2026-06-30, or today"),
+      Option(
+        "--data",
+        "PATH",
+        required: true,
+        "a folder with one CSV per record, an NDJSON file, or - for NDJSON on stdin"
+      ),
+      Option(
+        "--as-of",
+        "DATE",
+        required: true,
+        "the day for which it is decided, such as 2026-06-30, or today"
+      ),
       Option("--customer", "KEY", required: true, "the customer's key"),
       Option("--format", "text|json", "text for people, or the trace as JSON, which anybody can recompute"),
     ],
-    "Exit code 0: the customer is decided; 1: it is rejected; 2: cannot run.")
+    "Exit code 0: the customer is decided; 1: it is rejected; 2: cannot run."
+  )
 
   static func run(_ arguments: Arguments) throws(CannotRun) -> ExitCode {
     let path = try Common.policyPath(arguments, info)
@@ -23,7 +36,9 @@ enum ExplainCommand: Command {
     guard let policy = try Common.policy(path, on: asOf) else { return .cannotRun }
     let portfolio = try Common.portfolio(arguments.value("--data") ?? "", for: policy)
     let wanted = arguments.value("--customer") ?? ""
-    guard let (group, member) = find(wanted, portfolio, policy) else { return try unknown(wanted, portfolio, policy) }
+    guard let (group, member) = find(wanted, portfolio, policy) else {
+      return try unknown(wanted, portfolio, policy)
+    }
     let unit = DecisionUnit(portfolio, group: group)
     do throws(DecisionFailure) {
       let (_, trace) = try policy.trace(unit, asOf: asOf)
@@ -40,9 +55,13 @@ enum ExplainCommand: Command {
     }
   }
 
-  private static func find(_ key: String, _ portfolio: Portfolio, _ policy: Policy) -> (group: Int, member: Int)? {
+  private static func find(_ key: String, _ portfolio: Portfolio, _ policy: Policy) -> (
+    group: Int, member: Int
+  )? {
     for (index, group) in portfolio.groups.enumerated() {
-      for (member, customer) in group.enumerated() where self.key(customer, portfolio, policy) == key { return (index, member) }
+      for (member, customer) in group.enumerated() where self.key(customer, portfolio, policy) == key {
+        return (index, member)
+      }
     }
     return nil
   }
@@ -54,7 +73,9 @@ enum ExplainCommand: Command {
 
   /// A rejected customer is explained by its rejects; any other key cannot be explained.
   private static func unknown(
-    _ key: String, _ portfolio: Portfolio, _ policy: Policy
+    _ key: String,
+    _ portfolio: Portfolio,
+    _ policy: Policy
   ) throws(CannotRun) -> ExitCode {
     let reasons = portfolio.rejects.filter { $0.customer == key }
     if !reasons.isEmpty {
@@ -68,6 +89,8 @@ enum ExplainCommand: Command {
     let keys = (0..<portfolio.customers.count).compactMap { self.key($0, portfolio, policy) }
     throw CannotRun(
       "no customer has the key `\(key)`",
-      help: Suggestion.nearest(to: key, among: keys).map { "did you mean `\($0)`?" } ?? "keys are compared as they are written")
+      help: Suggestion.nearest(to: key, among: keys).map { "did you mean `\($0)`?" }
+        ?? "keys are compared as they are written"
+    )
   }
 }

@@ -2,16 +2,23 @@ import Evaluation
 import PolicyModel
 import Reports
 
-/// `policyc test`
+/// The command `policyc test`.
 enum TestCommand: Command {
   static let info = CommandInfo(
-    "test", "PATH…", "Run the tests that stand in policies.", [],
+    "test",
+    "PATH…",
+    "Run the tests that stand in policies.",
+    [],
     "Shows what was expected and what was decided, and lists the rules that no test reached.\n"
-      + "Exit code 0: every test passes; 1: some fail, or a policy has findings; 2: cannot run.")
+      + "Exit code 0: every test passes; 1: some fail, or a policy has findings; 2: cannot run."
+  )
 
   static func run(_ arguments: Arguments) throws(CannotRun) -> ExitCode {
     guard !arguments.positional.isEmpty else {
-      throw CannotRun("`policyc test` takes at least one file or folder", help: "write `policyc test policies`")
+      throw CannotRun(
+        "`policyc test` takes at least one file or folder",
+        help: "write `policyc test policies`"
+      )
     }
     let files = try PolicyFiles(arguments.positional)
     let (policies, diagnostics) = files.check()

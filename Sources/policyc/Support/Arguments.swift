@@ -38,25 +38,34 @@ struct Arguments {
         let nearest = Suggestion.nearest(to: parts[0], among: command.options.map(\.name))
         throw CannotRun(
           "`policyc \(command.name)` has no option `\(parts[0])`",
-          help: nearest.map { "did you mean `\($0)`?" } ?? "`policyc \(command.name) --help` lists its options")
+          help: nearest.map { "did you mean `\($0)`?" }
+            ?? "`policyc \(command.name) --help` lists its options"
+        )
       }
       if values[option.name] != nil {
         throw CannotRun("`\(option.name)` is given twice", help: "give it once")
       }
       if option.value == nil {
-        guard parts.count == 1 else { throw CannotRun("`\(option.name)` takes no value", help: "write `\(option.name)` alone") }
+        guard parts.count == 1 else {
+          throw CannotRun("`\(option.name)` takes no value", help: "write `\(option.name)` alone")
+        }
         values[option.name] = ""
       } else if parts.count == 2 {
         values[option.name] = parts[1]
       } else if let next = rest.first, next == "-" || !next.hasPrefix("--") {
         values[option.name] = rest.removeFirst()
       } else {
-        throw CannotRun("`\(option.name)` needs a value", help: "write `\(option.name) \(option.value ?? "VALUE")`")
+        throw CannotRun(
+          "`\(option.name)` needs a value",
+          help: "write `\(option.name) \(option.value ?? "VALUE")`"
+        )
       }
     }
     for option in command.options where option.isRequired && values[option.name] == nil {
       throw CannotRun(
-        "`policyc \(command.name)` needs `\(option.name) \(option.value ?? "")`", help: option.help)
+        "`policyc \(command.name)` needs `\(option.name) \(option.value ?? "")`",
+        help: option.help
+      )
     }
   }
 
@@ -71,7 +80,8 @@ struct Arguments {
     let nearest = Suggestion.nearest(to: value, among: choices)
     throw CannotRun(
       "`\(option)` cannot be `\(value)`",
-      help: nearest.map { "did you mean `\($0)`?" } ?? "it is one of \(choices.joined(separator: ", "))")
+      help: nearest.map { "did you mean `\($0)`?" } ?? "it is one of \(choices.joined(separator: ", "))"
+    )
   }
 }
 
@@ -85,7 +95,8 @@ struct CommandInfo {
   /// What is worth knowing beyond the options.
   let discussion: String
 
-  init(_ name: String, _ operands: String, _ summary: String, _ options: [Option], _ discussion: String = "") {
+  init(_ name: String, _ operands: String, _ summary: String, _ options: [Option], _ discussion: String = "")
+  {
     self.name = name
     self.operands = operands
     self.summary = summary
@@ -96,7 +107,8 @@ struct CommandInfo {
   var help: String {
     let shown = options.map { option in (option.name + (option.value.map { " " + $0 } ?? ""), option) }
     let width = shown.map(\.0.count).max() ?? 0
-    var text = "\(summary)\n\nusage: policyc \(name) \(operands)\(options.count > 1 ? " [options]" : "")\n\noptions:\n"
+    var text =
+      "\(summary)\n\nusage: policyc \(name) \(operands)\(options.count > 1 ? " [options]" : "")\n\noptions:\n"
     for (head, option) in shown {
       let pad = String(repeating: " ", count: width - head.count)
       text += "  \(head)\(pad)  \(option.help)\(option.isRequired ? " (required)" : "")\n"
@@ -105,4 +117,3 @@ struct CommandInfo {
     return text
   }
 }
-

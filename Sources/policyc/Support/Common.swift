@@ -26,7 +26,8 @@ enum Common {
     guard arguments.positional.count == 1, let path = arguments.positional.first else {
       throw CannotRun(
         "`policyc \(command.name)` takes one policy: a file, or a folder with its editions",
-        help: "write `policyc \(command.name) \(command.operands) …`")
+        help: "write `policyc \(command.name) \(command.operands) …`"
+      )
     }
     return path
   }

@@ -39,7 +39,9 @@ struct PolicyFiles {
       editions.append(Edition(path: path, files: try withUsed(path, file, &used)))
     }
     // A shared file that no edition here uses is at least read.
-    for (path, file) in parsed where file.isSharedData && !used.contains(path) { diagnostics += file.diagnostics }
+    for (path, file) in parsed where file.isSharedData && !used.contains(path) {
+      diagnostics += file.diagnostics
+    }
   }
 
   var sources: [Source] { files.map(\.source) }
@@ -49,7 +51,10 @@ struct PolicyFiles {
   private static func policies(at path: String) throws(CannotRun) -> [String] {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw CannotRun("there is no file or folder `\(path)`", help: "check the path; a policy's file ends in `.policy`")
+      throw CannotRun(
+        "there is no file or folder `\(path)`",
+        help: "check the path; a policy's file ends in `.policy`"
+      )
     }
     if !isFolder.boolValue { return [path] }
     guard let walker = FileManager.default.enumerator(atPath: path) else {
@@ -60,7 +65,10 @@ struct PolicyFiles {
       found.append(path.hasSuffix("/") ? path + name : path + "/" + name)
     }
     if found.isEmpty {
-      throw CannotRun("no file in `\(path)` ends in `.policy`", help: "name a policy file, or a folder that holds some")
+      throw CannotRun(
+        "no file in `\(path)` ends in `.policy`",
+        help: "name a policy file, or a folder that holds some"
+      )
     }
     return found.sorted()
   }
@@ -77,18 +85,26 @@ struct PolicyFiles {
   }
 
   private mutating func withUsed(
-    _ path: String, _ file: PolicySyntaxFile, _ used: inout Set<String>
+    _ path: String,
+    _ file: PolicySyntaxFile,
+    _ used: inout Set<String>
   ) throws(CannotRun) -> [PolicySyntaxFile] {
     var result = [file]
     for case .policy(let header) in file.items {
       for name in header.uses {
-        let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
+          separator: "/"
+        )
         let target = name.text.hasPrefix("/") || folder.isEmpty ? name.text : folder + "/" + name.text
         guard FileManager.default.fileExists(atPath: target) else {
           diagnostics.append(
             Diagnostic(
-              .fileNotFound, at: name.span, "there is no file `\(name.text)` beside this policy",
-              help: "give the path from the folder of this file"))
+              .fileNotFound,
+              at: name.span,
+              "there is no file `\(name.text)` beside this policy",
+              help: "give the path from the folder of this file"
+            )
+          )
           continue
         }
         used.insert(target)
@@ -110,7 +126,8 @@ struct PolicyFiles {
       policies.append((edition, result.policy))
       // A shared file's findings come back with each policy that uses it, and are shown once.
       for diagnostic in result.diagnostics {
-        let key = "\(diagnostic.span.file):\(diagnostic.span.start):\(diagnostic.code.rawValue):\(diagnostic.message)"
+        let key =
+          "\(diagnostic.span.file):\(diagnostic.span.start):\(diagnostic.code.rawValue):\(diagnostic.message)"
         if seen.insert(key).inserted { found.append(diagnostic) }
       }
     }
@@ -132,10 +149,13 @@ struct PolicyFiles {
         else { continue }
         found.append(
           Diagnostic(
-            .editionsOverlap, at: later.span,
+            .editionsOverlap,
+            at: later.span,
             "two editions of `\(later.name.text)` are in force on \(max(from, otherFrom))",
             help: "end the earlier one with `in force from \(min(from, otherFrom)) to …`",
-            notes: [Diagnostic.Note("the other edition stands here", at: earlier.span)]))
+            notes: [Diagnostic.Note("the other edition stands here", at: earlier.span)]
+          )
+        )
       }
     }
     return found
@@ -144,12 +164,14 @@ struct PolicyFiles {
   // MARK: Choosing
 
   /// The edition in force on a date, checked; a policy with an error decides nobody.
-  func policy(inForceOn date: CalendarDate) throws(CannotRun) -> (policy: Policy?, diagnostics: [Diagnostic]) {
+  func policy(inForceOn date: CalendarDate) throws(CannotRun) -> (policy: Policy?, diagnostics: [Diagnostic])
+  {
     let names = Set(editions.compactMap { $0.header?.name.text })
     if names.count > 1 {
       throw CannotRun(
         "there are several policies here: \(names.sorted().map { "`\($0)`" }.joined(separator: ", "))",
-        help: "name the file of one of them, or a folder that holds the editions of one")
+        help: "name the file of one of them, or a folder that holds the editions of one"
+      )
     }
     let (policies, diagnostics) = check()
     if diagnostics.contains(where: { $0.severity == .error }) { return (nil, diagnostics) }
@@ -161,7 +183,8 @@ struct PolicyFiles {
     }
     throw CannotRun(
       "no edition of the policy is in force on \(date)",
-      help: periods.isEmpty ? "name a file with a policy" : "there is \(periods.joined(separator: "; "))")
+      help: periods.isEmpty ? "name a file with a policy" : "there is \(periods.joined(separator: "; "))"
+    )
   }
 }
 
