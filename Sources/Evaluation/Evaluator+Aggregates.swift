@@ -56,7 +56,9 @@ extension Evaluator {
 }
 
 extension Aggregate {
-  /// What the included records give together. A missing value among them makes the result missing.
+  /// What the included records give together.
+  ///
+  /// A missing value among them makes the result missing.
   func result(
     _ rows: [(value: Value, weight: Value, order: Value)]
   ) throws(ArithmeticOverflow) -> Value {

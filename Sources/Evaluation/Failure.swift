@@ -1,7 +1,9 @@
 import Exact
 import PolicyModel
 
-/// Why a customer cannot be decided. It never gives a lenient decision: the whole group is rejected.
+/// Why a customer cannot be decided.
+///
+/// It never gives a lenient decision: the whole group is rejected.
 public struct DecisionFailure: Error, Sendable {
   public enum Kind: Sendable {
     /// A named value outside the range of its type, or outside the declared one.

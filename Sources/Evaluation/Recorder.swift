@@ -1,6 +1,8 @@
 import PolicyModel
 
-/// What watches an evaluation. Evaluating without a trace is watching with one that keeps nothing.
+/// What watches an evaluation.
+///
+/// Evaluating without a trace is watching with one that keeps nothing.
 protocol Recorder {
   /// How a computed value is referred to afterwards.
   associatedtype Reference

@@ -34,8 +34,10 @@ extension CalendarDate {
     Int(other.dayNumber) - Int(dayNumber)
   }
 
-  /// Completed months from this date to another: the largest n for which this date plus n months is not
-  /// after the other. Negative when the other is earlier.
+  /// Completed months from this date to another: the largest n for which this date plus n months is not after
+  /// the other.
+  ///
+  /// Negative when the other is earlier.
   public func wholeMonths(to other: CalendarDate, _ rule: MonthEndRule) -> Int {
     let (from, to) = (components, other.components)
     var months = (to.year - from.year) * 12 + to.month - from.month

@@ -110,7 +110,9 @@ extension Number {
     return divisor <= 1 ? self : Number(numerator: numerator / divisor, denominator: denominator / divisor)
   }
 
-  /// Both numerators over one denominator. Powers of ten divide each other, so decimals take the short way.
+  /// Both numerators over one denominator.
+  ///
+  /// Powers of ten divide each other, so decimals take the short way.
   private func aligned(
     with other: Number
   ) throws(ArithmeticOverflow) -> (left: Int128, right: Int128, denominator: Int128) {

@@ -5,6 +5,8 @@ public struct SHA256: Sendable {
   ]
   private var pending: [UInt8] = []
   private var byteCount: UInt64 = 0
+  /// The message schedule of one block, kept so that a block allocates nothing.
+  private var words = [UInt32](repeating: 0, count: 64)
 
   public init() {}
 
@@ -45,7 +47,6 @@ public struct SHA256: Sendable {
   }
 
   private mutating func compress(at start: Int) {
-    var words = [UInt32](repeating: 0, count: 64)
     for index in 0..<16 {
       let at = start + index * 4
       words[index] =

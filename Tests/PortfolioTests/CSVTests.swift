@@ -144,6 +144,15 @@ import Testing
     #expect(both.addsUp())
   }
 
+  @Test func doubledQuotesInKeys() throws {
+    let customers = "\"C\"\"1\"\"\",N,retail,2010-05-01,\"7\"\"\",,no,\nC\"2,N,retail,2010-05-01,,,no,\n"
+    let portfolio = try Fixture.csv(customers, "F1,\"C\"\"1\"\"\",2026-01-01,1,0\nF2,C\"2,2026-01-01,1,0\n")
+    #expect(portfolio.reasons == ["C\"1\" R202"])
+    #expect(portfolio.rejects.first?.value == "7\"")
+    #expect(portfolio.keys == ["C\"2"])
+    #expect(portfolio.counts.records == Counts.Tally(read: 2, accepted: 1))
+  }
+
   static let failures: [(files: [String: String], words: String)] = [
     ([:], "no file `customers.csv`"),
     (["customers.csv": Fixture.customerHeading], "no file `invoices.csv`"),

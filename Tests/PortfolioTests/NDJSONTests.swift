@@ -98,6 +98,17 @@ import Testing
     #expect(some.keys == ["C1", "C2"])
   }
 
+  @Test func customersThatRecordsName() throws {
+    func reasons(_ owner: String) throws -> [String] {
+      let record = #"{"number":"F1","customer_id":\#(owner),"due":"2026-01-01","amount":1,"paid":0}"#
+      return try Fixture.ndjson(Self.head.replacing("\"C1\"", with: "12") + #","invoices":[\#(record)]}"#)
+        .reasons
+    }
+    for owner in ["12", #""12""#, #"" 1\u0032""#, "null"] { #expect(try reasons(owner) == []) }
+    #expect(try reasons("13") == ["12 R304"])
+    #expect(try reasons("[12]") == ["12 R211"])
+  }
+
   @Test func notes() throws {
     let portfolio = try Fixture.ndjson(Self.head + #","score":1,"equity":null,"invoices":[]}"#)
     #expect(portfolio.notes == ["no line has `group_id`, so it is missing for all customers"])

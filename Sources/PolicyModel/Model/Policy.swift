@@ -31,6 +31,10 @@ public struct Policy: Sendable {
     public let on: CalendarDate?
   }
 
+  /// Records of one collection that a customer can have, and members that a group can have; the sizes of sums
+  /// are computed from it, so whoever reads data rejects more.
+  public static let mostRecords = 1_000_000
+
   public func layout(_ scope: Scope) -> Layout {
     switch scope {
     case .group: group

@@ -1,8 +1,10 @@
 import Exact
 import PolicySyntax
 
-/// A decision while it is being resolved. One item of the text can give several: a table has further results,
-/// a scorecard its characteristics; each is a decision like any other.
+/// A decision while it is being resolved.
+///
+/// One item of the text can give several: a table has further results, a scorecard its characteristics; each
+/// is a decision like any other.
 struct PendingDecision {
   let syntax: DecisionSyntax
   let name: NameSyntax

@@ -2,9 +2,6 @@ import Exact
 import PolicySyntax
 
 extension Resolver {
-  /// Records of one collection that one customer can have at most; more are rejected on reading.
-  static let mostRecords = 1_000_000
-
   func aggregate(
     _ syntax: AggregateSyntax,
     _ scope: Scope,
@@ -19,7 +16,7 @@ extension Resolver {
     }
     switch syntax.function {
     case .count:
-      let shape = try? Shape(low: .zero, high: Number(Resolver.mostRecords), decimals: 0)
+      let shape = try? Shape(low: .zero, high: Number(Policy.mostRecords), decimals: 0)
       return node(.count, inner, condition, .number, shape, span)
     case .any: return node(.any, inner, condition, .yesNo, nil, span)
     case .every:
@@ -95,7 +92,7 @@ extension Resolver {
       )
     case .sum:
       guard let shape = numeric(value, "summed") else { return nil }
-      guard let sum = try? shape.summed(count: Resolver.mostRecords) else { return tooLarge(span) }
+      guard let sum = try? shape.summed(count: Policy.mostRecords) else { return tooLarge(span) }
       return node(.sum, scope, condition, value.type, sum, span, value: value)
     default: return average(syntax, scope, condition, value, span)
     }
@@ -109,7 +106,7 @@ extension Resolver {
     _ span: Span
   ) -> Node? {
     guard let shape = numeric(value, "averaged") else { return nil }
-    let most = Resolver.mostRecords
+    let most = Policy.mostRecords
     guard let weightSyntax = syntax.weight else {
       guard let count = try? Shape(low: .one, high: Number(most), decimals: 0),
         let size = try? shape.summed(count: most).divided(by: count).clamped(low: shape.low, high: shape.high)

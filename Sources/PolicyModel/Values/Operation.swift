@@ -1,7 +1,9 @@
 import Exact
 
 /// Everything that an expression can do with values: a closed list, which the trace names and anybody can
-/// recompute. A missing operand gives a missing result unless an operation says otherwise.
+/// recompute.
+///
+/// A missing operand gives a missing result unless an operation says otherwise.
 public enum Operation: Hashable, Sendable {
   case add, subtract, multiply, negate
   /// The exact quotient; missing when the divisor is zero.

@@ -1,6 +1,8 @@
 import Exact
 
-/// What a value means. Values of different types never mix by accident.
+/// What a value means.
+///
+/// Values of different types never mix by accident.
 public enum ValueType: Hashable, Sendable {
   case number
   /// A share, kept as a fraction.

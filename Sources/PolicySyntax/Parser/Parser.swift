@@ -93,16 +93,15 @@ public struct Parser {
 
   func isAt(_ keyword: Keyword, ahead: Int) -> Bool { length(of: keyword, at: at + ahead) != nil }
 
-  func isAt(_ character: Character) -> Bool {
-    guard let value = character.asciiValue else { return false }
-    return current.kind == .punctuation && current.word == Int16(value)
+  func isAt(_ character: Unicode.Scalar) -> Bool {
+    current.kind == .punctuation && current.word == Int16(truncatingIfNeeded: character.value)
   }
 
   func sees(_ kind: Token.Kind) -> Bool { current.kind == kind }
 
   /// How many tokens a keyword takes up at an index, or nil when it does not stand there.
   private func length(of keyword: Keyword, at index: Int) -> Int? {
-    for phrase in table.phrases[keyword.position] {
+    for phrase in table.phrases[keyword.rawValue] {
       guard index + phrase.count <= itemEnd else { continue }
       var matches = true
       for (offset, word) in phrase.enumerated() {
@@ -127,7 +126,7 @@ public struct Parser {
     return true
   }
 
-  mutating func take(_ character: Character) -> Bool {
+  mutating func take(_ character: Unicode.Scalar) -> Bool {
     guard isAt(character) else { return false }
     at += 1
     return true
@@ -293,13 +292,4 @@ extension Token {
   fileprivate static func endOfItem(_ next: Token) -> Token {
     Token(kind: .end, start: next.start, end: next.start, word: -1, startsLine: true, startsItem: true)
   }
-}
-
-extension Keyword {
-  private static let positions = Dictionary(
-    uniqueKeysWithValues: Keyword.allCases.enumerated().map { ($1, $0) }
-  )
-
-  /// The keyword's place in the table of phrases.
-  var position: Int { Keyword.positions[self] ?? 0 }
 }

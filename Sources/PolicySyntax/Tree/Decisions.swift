@@ -1,6 +1,8 @@
 import Exact
 
-/// Which kind of decision an item declares. The domain kinds add types and checks, not other semantics.
+/// Which kind of decision an item declares.
+///
+/// The domain kinds add types and checks, not other semantics.
 public enum DecisionKind: String, Sendable {
   case segment, limit, terms
   case retentionOfTitle = "retention_of_title"

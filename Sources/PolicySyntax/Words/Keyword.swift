@@ -1,5 +1,5 @@
 /// The words of the language, apart from how a natural language spells them.
-public enum Keyword: String, Sendable, CaseIterable {
+public enum Keyword: Int, Sendable, CaseIterable {
   // What begins an item
   case policy, data, customer, group, definitionsForEach, definitionsForCustomer, definitionsForGroup
   case segment, limit, terms, retentionOfTitle, escalation, approval, scorecard, decision
@@ -77,7 +77,7 @@ public struct KeywordTable: Sendable {
 
   /// How to write a keyword in a message.
   public func spelling(_ keyword: Keyword) -> String {
-    (spellings[keyword]?.first ?? keyword.rawValue).replacing(" - ", with: "-")
+    (spellings[keyword]?.first ?? "\(keyword)").replacing(" - ", with: "-")
   }
 
   /// Every spelling of a set of keywords, for suggestions.

@@ -1,5 +1,7 @@
 extension KeywordTable {
-  /// The English words. A name may be any word that is not in the reserved list at the end.
+  /// The English words.
+  ///
+  /// A name may be any word that is not in the reserved list at the end.
   public static let english = KeywordTable(
     language: "en",
     spellings: [

@@ -1,4 +1,6 @@
-/// Text to tokens. It never fails: what it cannot read becomes an `unknown` token and a diagnostic.
+/// Text to tokens.
+///
+/// It never fails: what it cannot read becomes an `unknown` token and a diagnostic.
 struct Lexer {
   private let source: Source
   private let table: KeywordTable

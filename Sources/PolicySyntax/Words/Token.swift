@@ -1,4 +1,6 @@
-/// A piece of policy text. Tokens hold positions, not strings; their text is taken from the source on demand.
+/// A piece of policy text.
+///
+/// Tokens hold positions, not strings; their text is taken from the source on demand.
 struct Token: Sendable {
   enum Kind: UInt8, Sendable {
     case word

@@ -7,10 +7,10 @@ struct Assembly {
   private let files: [InputFile]
   private let limits: Limits
 
-  /// How many rows can be added up for one customer or group, see `Resolver.mostRecords`.
+  /// How many rows can be added up for one customer or group, see ``Policy/mostRecords``.
   struct Limits: Sendable {
-    var records = 1_000_000
-    var members = 1_000_000
+    var records = Policy.mostRecords
+    var members = Policy.mostRecords
   }
 
   init(_ intake: Intake, _ files: [InputFile], _ limits: Limits = Limits()) {

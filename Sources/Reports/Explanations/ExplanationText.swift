@@ -35,7 +35,8 @@ public struct ExplanationText {
   /// The member's decisions in the order of the policy, those on the customer before those on its records.
   private var shown: [Trace.DecisionTrace] {
     context.trace.decisions.filter { $0.place.member == context.member && !isPart($0) }.sorted {
-      ($0.place.collection, $0.decision, $0.place.record) < ($1.place.collection, $1.decision, $1.place.record)
+      let (left, right) = ($0.place, $1.place)
+      return (left.collection, $0.decision, left.record) < (right.collection, $1.decision, right.record)
     }
   }
 
