@@ -17,8 +17,8 @@ struct Question {
   let kind: Kind
   let key: String
 
-  /// The question that a condition is; nil for constants and for what joins conditions.
-  init?(_ node: Node, _ policy: Policy) {
+  /// The question that a condition is which neither is a constant nor joins others.
+  init(_ node: Node) {
     switch node.kind {
     case .apply(let operation, let operands):
       switch operation {
@@ -146,7 +146,7 @@ struct SubjectCollector {
       return
     }
     if node.constant != nil { return }
-    guard let question = Question(node, policy) else { return }
+    let question = Question(node)
     if nodes[question.key] == nil {
       order.append(question.key)
       nodes[question.key] = question.subject

@@ -9,22 +9,28 @@ public struct InfluenceAnalysis {
     public var attribute: Slot { slots[slots.count - 1] }
   }
 
+  /// One step of the shortest way from a field to an attribute.
+  private struct Step {
+    let next: Slot
+    let length: Int
+  }
+
   private let policy: Policy
-  /// The shortest way from each field to each attribute.
-  private var paths: [Slot: [Slot: Path]] = [:]
+  /// Where the shortest way from each field to each attribute goes on.
+  private var steps: [Slot: [Slot: Step]] = [:]
 
   public init(_ policy: Policy) {
     self.policy = policy
     for slot in policy.order {
-      var found: [Slot: Path] = [:]
-      for read in reads(slot) {
-        for path in influences(read) {
-          let longer = Path(slots: [slot] + path.slots)
-          if let known = found[path.attribute], known.slots.count <= longer.slots.count { continue }
-          found[path.attribute] = longer
+      var found: [Slot: Step] = [:]
+      for read in Set(reads(slot)) {
+        let isAttribute = policy.field(read).attribute != nil
+        for (attribute, length) in isAttribute ? [(read, 0)] : (steps[read] ?? [:]).map({ ($0, $1.length) }) {
+          if let known = found[attribute], (known.length, known.next.sortKey) <= (length + 1, read.sortKey) { continue }
+          found[attribute] = Step(next: read, length: length + 1)
         }
       }
-      paths[slot] = found
+      steps[slot] = found
     }
   }
 
@@ -39,14 +45,23 @@ public struct InfluenceAnalysis {
   /// The attributes that reach a field, each by its shortest way, in order of declaration.
   public func influences(_ slot: Slot) -> [Path] {
     if policy.field(slot).attribute != nil { return [Path(slots: [slot])] }
-    return (paths[slot] ?? [:]).values.sorted { order($0.attribute) < order($1.attribute) }
+    return (steps[slot] ?? [:]).keys.sorted { $0.sortKey < $1.sortKey }.map { path(from: slot, to: $0) }
   }
 
-  private func order(_ slot: Slot) -> (Int, Int) {
-    switch slot.scope {
-    case .customer: (0, slot.index)
-    case .collection(let index): (index + 1, slot.index)
-    case .group: (Int.max, slot.index)
+  private func path(from slot: Slot, to attribute: Slot) -> Path {
+    var slots = [slot]
+    while let step = steps[slots[slots.count - 1]]?[attribute] { slots.append(step.next) }
+    return Path(slots: slots)
+  }
+}
+
+extension Slot {
+  /// The order of declaration: the customer's fields, its records', the group's.
+  fileprivate var sortKey: (Int, Int) {
+    switch scope {
+    case .customer: (0, index)
+    case .collection(let number): (number + 1, index)
+    case .group: (Int.max, index)
     }
   }
 }

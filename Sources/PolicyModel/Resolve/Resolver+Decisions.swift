@@ -237,7 +237,7 @@ extension Resolver {
   func checkRuleNames() {
     var seen: [String: Span] = [:]
     for decision in decisions.compactMap(\.resolved) {
-      for rule in decision.rules where decision.kind != .scorecard || decision.rules.count == 0 {
+      for rule in decision.rules {
         if let earlier = seen[rule.id], earlier != rule.span {
           report(
             .duplicateRule,

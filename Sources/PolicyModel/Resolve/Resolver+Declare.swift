@@ -121,7 +121,14 @@ extension Resolver {
     switch kind {
     case .limit: return currency.map { .money($0) }
     case .terms: return .terms
-    case .scorecard, .characteristic: return .number
+    case .characteristic: return .number
+    case .scorecard:
+      if typeSyntax == nil {
+        report(
+          .incomplete, at: syntax.span, "the scorecard `\(syntax.name.text)` does not say between which points it lies",
+          help: "add its range: `scorecard \(syntax.name.text), from 0 to 100`")
+      }
+      return .number
     case .retentionOfTitle:
       return .symbol(enumeration(Enumeration(members: ["not_required", "required"])))
     case .segment: return .symbol(enumeration(Enumeration(members: results(drafts))))

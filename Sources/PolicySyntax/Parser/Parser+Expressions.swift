@@ -10,7 +10,10 @@ extension Parser {
   private mutating func fallback() throws(SyntaxFailure) -> ExpressionSyntax {
     let start = at
     var value = try condition()
+    var length = 0
     while isAt(","), isAt(.or, ahead: 1) {
+      length += 1
+      try confine(chain: length)
       at += 1
       _ = take(.or)
       let replacement = try sum()
@@ -173,7 +176,10 @@ extension Parser {
     try nested { parser throws(SyntaxFailure) in
       let start = parser.at
       var left = try parser.product()
+      var length = 0
       while true {
+        length += 1
+        try parser.confine(chain: length)
         let operation: ExpressionSyntax.Arithmetic
         if parser.take("+") || parser.take(.plus) {
           operation = .add
@@ -191,7 +197,10 @@ extension Parser {
   private mutating func product() throws(SyntaxFailure) -> ExpressionSyntax {
     let start = at
     var left = try sign()
+    var length = 0
     while true {
+      length += 1
+      try confine(chain: length)
       let operation: ExpressionSyntax.Arithmetic
       // `of` after a share (`10% of equity`) multiplies.
       if take("*") || take(.of) {
@@ -218,7 +227,10 @@ extension Parser {
   private mutating func roundedValue() throws(SyntaxFailure) -> ExpressionSyntax {
     let start = at
     var value = try primary()
+    var length = 0
     while isAt(.rounded) {
+      length += 1
+      try confine(chain: length)
       let place = at
       _ = take(.rounded)
       value = ExpressionSyntax(.rounded(value, try rounding(from: place)), span(from: start))

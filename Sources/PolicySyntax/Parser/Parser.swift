@@ -21,6 +21,8 @@ public struct Parser {
   var diagnostics: [Diagnostic]
 
   static let deepestNesting = 64
+  /// How many values one expression can chain by plus, times and the like; each is one level of the tree.
+  static let longestChain = 256
 
   private init(_ source: Source, _ table: KeywordTable) {
     self.source = source
@@ -284,6 +286,17 @@ public struct Parser {
       )
     }
     return try read(&self)
+  }
+}
+
+extension Parser {
+  /// A chain of operations is a tree as deep as it is long.
+  func confine(chain length: Int) throws(SyntaxFailure) {
+    if length > Parser.longestChain {
+      throw failure(
+        .nestedTooDeep, span(current), "this chains more than \(Parser.longestChain) values",
+        help: "give a part of it a name of its own")
+    }
   }
 }
 
