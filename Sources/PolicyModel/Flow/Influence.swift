@@ -26,7 +26,12 @@ public struct InfluenceAnalysis {
       for read in Set(reads(slot)) {
         let isAttribute = policy.field(read).attribute != nil
         for (attribute, length) in isAttribute ? [(read, 0)] : (steps[read] ?? [:]).map({ ($0, $1.length) }) {
-          if let known = found[attribute], (known.length, known.next.sortKey) <= (length + 1, read.sortKey) { continue }
+          if let known = found[attribute],
+            (known.length, known.next.sortKey.0, known.next.sortKey.1)
+              <= (length + 1, read.sortKey.0, read.sortKey.1)
+          {
+            continue
+          }
           found[attribute] = Step(next: read, length: length + 1)
         }
       }
