@@ -12,7 +12,7 @@ enum Policyc {
   static let version = "0.1.0"
 
   private static var commands: [any Command.Type] {
-    [CheckCommand.self, EvaluateCommand.self, ExplainCommand.self, TestCommand.self]
+    [CheckCommand.self, EvaluateCommand.self, ExplainCommand.self, FormatCommand.self, TestCommand.self]
   }
 
   static func main() {

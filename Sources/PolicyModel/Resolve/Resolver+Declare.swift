@@ -125,8 +125,11 @@ extension Resolver {
     case .scorecard:
       if typeSyntax == nil {
         report(
-          .incomplete, at: syntax.span, "the scorecard `\(syntax.name.text)` does not say between which points it lies",
-          help: "add its range: `scorecard \(syntax.name.text), from 0 to 100`")
+          .incomplete,
+          at: syntax.span,
+          "the scorecard `\(syntax.name.text)` does not say between which points it lies",
+          help: "add its range: `scorecard \(syntax.name.text), from 0 to 100`"
+        )
       }
       return .number
     case .retentionOfTitle:

@@ -173,7 +173,9 @@ extension Parser {
     }
     var segments: [NameSyntax] = []
     if take(.for_) { segments = try names("the name of a segment", separator: .and) }
+    if !segments.isEmpty { mark(.column) }
     let result = try result(of: kind)
+    if kind == .escalation || kind == .approval { mark(.column) }
     var timing: RuleSyntax.Timing?
     if kind == .escalation { timing = try self.timing() }
     var rung: RuleSyntax.Rung?
@@ -232,7 +234,9 @@ extension Parser {
   private mutating func clauses(_ rule: inout RuleClauses, from start: Int) throws(SyntaxFailure) {
     while !isAtEnd {
       let place = at
+      if isAt(.because) || isAt(.cites) { markClause() }
       if isAt(.when) || isAt(.otherwise) {
+        mark(.column)
         guard case .unconditional = rule.condition else {
           throw failure(
             .saidTwice,

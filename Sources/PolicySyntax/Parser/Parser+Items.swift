@@ -41,7 +41,7 @@ extension Parser {
 
   private mutating func header(from start: Int) throws(SyntaxFailure) -> HeaderSyntax {
     let name = try text("the policy's name in quotes")
-    var version: TextSyntax?
+    var version = take(.version) ? try text("the version in quotes") : nil
     var from: CalendarDate?
     var to: CalendarDate?
     var currency: NameSyntax?
@@ -115,6 +115,7 @@ extension Parser {
       statement {
         parser throws(SyntaxFailure) in
         let name = try parser.name("the name of a definition")
+        parser.mark(.column)
         guard parser.take("=") else { throw parser.expected("`=` after the name `\(name.text)`") }
         definitions.append(DefinitionSyntax(name: name, value: try parser.definitionValue()))
         try parser.expectStatementEnd(after: "the definition of `\(name.text)`")
@@ -171,6 +172,7 @@ extension Parser {
       statement {
         parser throws(SyntaxFailure) in
         let names = try parser.attributeNames()
+        parser.mark(.column)
         let type = try parser.type()
         var (isOptional, isIdentity, isProtected) = (false, false, false)
         var column: TextSyntax?

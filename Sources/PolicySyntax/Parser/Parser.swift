@@ -14,10 +14,15 @@ public struct Parser {
   let source: Source
   let table: KeywordTable
   let tokens: [Token]
+  private let comments: [Token]
   var at = 0
   /// Where the item being read ends.
   var itemEnd = 0
   var depth = 0
+  /// How deep statements are nested: 0 for an item.
+  private var statementDepth = -1
+  private var marks: [SyntaxTree.Mark] = []
+  private var broken: [Range<Int>] = []
   var diagnostics: [Diagnostic]
 
   static let deepestNesting = 64
@@ -28,15 +33,18 @@ public struct Parser {
     self.source = source
     self.table = table
     var lexer = Lexer(source, table)
-    (tokens, _, diagnostics) = lexer.run()
+    (tokens, comments, diagnostics) = lexer.run()
   }
 
   /// Reads a whole file; what cannot be read is in the result's diagnostics.
   public static func parse(_ source: Source, words table: KeywordTable = .english) -> PolicySyntaxFile {
     var parser = Parser(source, table)
     let items = parser.items()
+    let tree = SyntaxTree(
+      source: source, tokens: parser.tokens, comments: parser.comments, marks: parser.marks,
+      broken: parser.broken)
     return PolicySyntaxFile(
-      source: source,
+      tree: tree,
       items: items,
       diagnostics: parser.diagnostics.sorted { $0.span.start < $1.span.start }
     )
@@ -63,6 +71,9 @@ public struct Parser {
   mutating func statement(_ read: (inout Parser) throws(SyntaxFailure) -> Void) {
     let start = at
     let before = depth
+    statementDepth += 1
+    defer { statementDepth -= 1 }
+    mark(statementDepth == 0 ? .item : .statement(depth: statementDepth))
     do {
       try read(&self)
     } catch {
@@ -70,9 +81,18 @@ public struct Parser {
       depth = before
       if at == start, at < itemEnd { at += 1 }
       skipToStatement()
+      broken.append(start..<at)
     }
     if at == start, at < itemEnd { at += 1 }
   }
+
+  /// Notes that something begins at the next token.
+  mutating func mark(_ kind: SyntaxTree.Mark.Kind) {
+    marks.append(SyntaxTree.Mark(kind: kind, token: at))
+  }
+
+  /// Notes that a clause with a line of its own begins at the next token.
+  mutating func markClause() { mark(.clause(depth: statementDepth)) }
 
   private mutating func skipToStatement() {
     while at < itemEnd, !tokens[at].startsLine || isContinuation { at += 1 }

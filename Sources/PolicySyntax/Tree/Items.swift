@@ -2,9 +2,11 @@ import Exact
 
 /// A policy file as it was written: its items in order.
 public struct PolicySyntaxFile: Sendable {
-  public let source: Source
+  public let tree: SyntaxTree
   public let items: [ItemSyntax]
   public let diagnostics: [Diagnostic]
+
+  public var source: Source { tree.source }
 }
 
 /// What begins at the left margin.
