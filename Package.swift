@@ -43,6 +43,9 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(
+      name: "PolicySyntaxTests", dependencies: ["Exact", "PolicySyntax", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
       name: "PortfolioTests",
       dependencies: ["Exact", "PolicySyntax", "PolicyModel", "Portfolio", "TestSupport"],
       swiftSettings: settings
@@ -53,6 +56,17 @@ let package = Package(
         "Exact", "PolicySyntax", "PolicyModel", "Portfolio", "Evaluation", "Checks", "TestSupport",
       ],
       exclude: ["expression_oracle.py"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "PolicySyntaxTests",
+      dependencies: ["PolicySyntax", "TestSupport"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "ChecksTests",
+      dependencies: ["PolicySyntax", "PolicyModel", "Checks", "Reports", "TestSupport"],
+      exclude: ["Golden"],
       swiftSettings: settings
     ),
   ]

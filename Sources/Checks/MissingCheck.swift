@@ -19,6 +19,12 @@ enum MissingCheck {
   }
 }
 
+extension Policy {
+  fileprivate func isDecision(_ slot: Slot) -> Bool {
+    if case .decision = field(slot).origin { true } else { false }
+  }
+}
+
 private struct MissingFinder {
   let policy: Policy
   let analysis: MissingAnalysis
@@ -117,6 +123,15 @@ private struct MissingFinder {
         )
       )
     }
+    switch cause.kind {
+    case .attribute: break
+    default:
+      if let last = cause.path.last, !policy.isDecision(last) {
+        notes.append(
+          Diagnostic.Note("`\(policy.field(last).name)` is computed here", at: policy.field(last).span)
+        )
+      }
+    }
     let (message, help) = words(cause, text, what)
     return Diagnostic(.missingUnresolved, at: cause.span, message, help: help, notes: notes)
   }
@@ -137,19 +152,26 @@ private struct MissingFinder {
         "ask first: `\(text) is known and …`"
       )
     case .division:
+      if cause.path.isEmpty {
+        return (
+          "`\(text)` can be zero, then its quotient is missing, and nobody knows \(what)",
+          "ask first whether it is zero, declare a range above zero, or say what counts instead (`(…, or … if missing)`)"
+        )
+      }
       return (
-        "this can be zero, and then the quotient is missing and nobody knows \(what)",
-        "ask first (`\(text) is more than 0 and …`), declare a range above zero, or write `(…, or … if missing)`"
+        "`\(text)` can be missing, because its divisor can be zero, and without it nobody knows \(what)",
+        askFirst
       )
     case .noRecords:
       return (
-        "without any such record there is no value, and nobody knows \(what)",
-        "add `, or … if none` to the definition"
+        "where there is no such record, `\(text)` has no value, and nobody knows \(what)",
+        cause.path.isEmpty
+          ? "say what counts then: `(\(text), or … if none)`" : "add `, or … if none` to its definition"
       )
     case .outsideScale:
       return (
         "`\(text)` can stand outside the order of its scale, and then nobody knows \(what)",
-        "ask first: `\(text) is outside the scale`, in a rule before this one, or with `… is on the scale and`"
+        "ask first: `\(text) is on the scale and …`, or decide on `\(text) is outside the scale` in a rule before this one"
       )
     case .noCase:
       return (

@@ -65,7 +65,6 @@ import Testing
           |---------|-----------|
           | good    | 5 000 EUR |  # best
           | weak    | 0 EUR     |
-
         # the end
 
         """)
@@ -145,8 +144,8 @@ private enum Layout {
       result = result.replacing(#/\n +or no/#, with: " or no")
     }
     if isPlain {
-      let lead = result.prefix { $0 == " " }
-      result = lead + result.dropFirst(lead.count).replacing(", ", with: Bool.random(using: &generator) ? " ,  " : ",  ")
+      let comma = Bool.random(using: &generator) ? " ,  " : ",  "
+      result = result.replacing(", ", with: comma)
     }
     return result + String(repeating: " ", count: Int.random(in: 0...2, using: &generator))
   }

@@ -30,6 +30,7 @@ public struct MissingCause: Sendable {
 ///
 /// Definitions carry missing along, conditions answer "missing" when an operand is, except that `and` is no
 /// when one part is no and `or` is yes when one part is yes. What has been asked before narrows what follows.
+/// The conditions of `where` and of cases are no part of it: who needs them asks about them where they stand.
 public struct MissingAnalysis {
   let policy: Policy
   private let finder: FactFinder
@@ -75,7 +76,6 @@ public struct MissingAnalysis {
       for entry in cases {
         var inside = facts
         if let condition = entry.condition {
-          causes += self.causes(condition, facts, depth)
           inside.formUnion(finder.facts(when: condition, is: true))
           facts.formUnion(finder.facts(when: condition, is: false))
         }
@@ -184,7 +184,6 @@ public struct MissingAnalysis {
     var inside = facts.filter { $0.slot.scope != aggregate.scope }
     var found: [MissingCause] = []
     if let condition = aggregate.condition {
-      found += causes(condition, inside, depth)
       inside.formUnion(finder.facts(when: condition, is: true))
     }
     for part in [aggregate.value, aggregate.weight, aggregate.order].compactMap({ $0 }) {

@@ -26,17 +26,26 @@ extension Resolver {
     return "one of \(shown)\(enumeration.members.count > 4 ? ", …" : "")"
   }
 
-  /// A literal of a type, for a repair: `0 EUR`, `30 days`.
-  func literal(_ number: Number, of type: ValueType) -> String {
-    let text = number.description
+  /// What is written behind a number of a type.
+  private func unit(_ number: Number, of type: ValueType) -> String {
+    let isOne = number == .one
     switch type {
-    case .money(let currency): return text + " " + currency.code
-    case .percent: return ((try? number.multiplied(by: Number(100)))?.description ?? text) + "%"
-    case .days: return text + (text == "1" ? " day" : " days")
-    case .months: return text + (text == "1" ? " month" : " months")
-    case .years: return text + (text == "1" ? " year" : " years")
-    default: return text
+    case .money(let currency): return " " + currency.code
+    case .percent: return "%"
+    case .days: return isOne ? " day" : " days"
+    case .months: return isOne ? " month" : " months"
+    case .years: return isOne ? " year" : " years"
+    default: return ""
     }
+  }
+
+  /// A bound of a type as an officer writes it: `1 000 000 EUR`, `100%`.
+  func amount(_ number: Number, of type: ValueType) -> String {
+    let shown = type == .percent ? (try? number.multiplied(by: Number(100))) ?? number : number
+    let text = shown.description
+    var digits = Array(text.prefix { $0 != "." }.drop { $0 == "-" })
+    for at in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(" ", at: at) }
+    return (shown.isNegative ? "-" : "") + String(digits) + text.drop { $0 != "." } + unit(number, of: type)
   }
 
   /// Whether a node has a type; reports where it has not.
@@ -47,13 +56,13 @@ extension Resolver {
   }
 
   func reportMismatch(_ node: Node, wanted: ValueType, _ span: Span) {
-    let (found, expected) = (describe(node.type), describe(wanted))
+    let message = "this is \(describe(node.type)), and \(describe(wanted)) is needed here"
     switch (node.type, wanted) {
     case (.money, .money):
       report(
         .currencyMismatch,
         at: span,
-        "this is \(found), and here stands \(expected)",
+        message,
         help: "amounts of two currencies never mix; convert one with a rate of the policy"
       )
     case (.days, .months), (.days, .years), (.months, .days), (.months, .years), (.years, .days),
@@ -61,22 +70,38 @@ extension Resolver {
       report(
         .unitMismatch,
         at: span,
-        "this is \(found), and here stands \(expected)",
+        message,
         help: "days, months and years have no fixed ratio; use the same unit on both sides"
       )
     case (.number, _) where wanted.isNumeric:
-      var help = "give the number a unit"
+      var (help, edit) = ("give the number a unit", Diagnostic.Edit?.none)
       if case .constant(.number(let number)) = node.kind {
-        // A bare 25 against a percentage means 25%, not 2500%.
-        let meant = wanted == .percent ? (try? number.divided(by: Number(100))) ?? number : number
-        help = "write `\(literal(meant, of: wanted))`"
+        // A bare 25 against a percentage means 25%.
+        let repaired = source(span) + unit(number, of: wanted)
+        (help, edit) = ("write `\(repaired)`", Diagnostic.Edit(span, repaired))
       }
-      report(.typeMismatch, at: span, "this is \(found), and here stands \(expected)", help: help)
+      report(.typeMismatch, at: span, message, help: help, edit: edit)
+    case (.number, .symbol(let number)) where enumerations[number].symbol(source(span)) != nil:
+      let repaired = "\"\(source(span))\""
+      report(
+        .typeMismatch,
+        at: span,
+        message,
+        help: "write `\(repaired)`: a value of a scale stands in quotes",
+        edit: Diagnostic.Edit(span, repaired)
+      )
+    case (.percent, .money):
+      report(
+        .typeMismatch,
+        at: span,
+        message,
+        help: "say of what it is a share, as in `10% of turnover`"
+      )
     default:
       report(
         .typeMismatch,
         at: span,
-        "this is \(found), and here stands \(expected)",
+        message,
         help: "use two values of the same kind"
       )
     }

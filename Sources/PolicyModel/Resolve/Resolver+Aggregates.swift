@@ -163,8 +163,8 @@ extension Resolver {
       return nil
     }
     let known = collections.flatMap { [$0.name, $0.plural] } + (scope == .group ? [customer.plural] : [])
-    report(
-      .unknownName,
+    reportUnknown(
+      name.text,
       at: name.span,
       "no records are called `\(name.text)`",
       help: Suggestion.nearest(to: name.text, among: known).map { "did you mean `\($0)`?" }

@@ -64,22 +64,29 @@ extension Resolver {
 
   func quotientProblem(_ side: Node, _ verb: String) -> Node? {
     let text = source(side.span)
+    let operand = text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } ? text : "(\(text))"
+    let rounded =
+      operand + (header?.rounding == nil ? " rounded half up to 4 decimals" : " rounded to 4 decimals")
     report(
       .quotientSummed,
       at: side.span,
       "a quotient has endless decimals, so it cannot be \(verb) exactly",
-      help: "round it where it stands: `(\(text)) rounded to 4 decimals`",
-      edit: Diagnostic.Edit(side.span, "(\(text)) rounded half up to 4 decimals")
+      help: "round it where it stands: `\(rounded)`",
+      edit: Diagnostic.Edit(side.span, rounded)
     )
     return nil
   }
 
   private func cannot(_ verb: String, _ left: Node, _ right: Node, _ span: Span) -> Node? {
+    let helps = [
+      "multiplied": "one of the two is a number or a percentage",
+      "divided": "divide by a number, by a percentage or by a value of the same kind",
+    ]
     report(
       .typeMismatch,
       at: span,
       "\(describe(left.type)) and \(describe(right.type)) cannot be \(verb)",
-      help: "use two values of the same kind"
+      help: helps[verb] ?? "use two values of the same kind"
     )
     return nil
   }

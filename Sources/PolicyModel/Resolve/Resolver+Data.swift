@@ -33,6 +33,7 @@ extension Resolver {
       }
     }
     if !declaresCustomer, let header {
+      if lacksAnItem { return }
       report(
         .headerProblem,
         at: header.span,
@@ -235,7 +236,8 @@ extension Resolver {
         .outsideRange,
         at: syntax.span,
         "this range is empty or wider than \(describe(type)) can be",
-        help: "the lower end stands first; the widest range is from \(range.low) to \(range.high)"
+        help:
+          "the lower end stands first; the widest range is from \(amount(range.low, of: type)) to \(amount(range.high, of: type))"
       )
       return nil
     }

@@ -18,6 +18,7 @@ extension Resolver {
     if pending.kind == .segment || pending.kind == .escalation || pending.kind == .custom,
       pending.drafts.isEmpty
     {
+      if isPartlyUnread(syntax.span) { return false }
       report(
         .incomplete,
         at: syntax.span,
@@ -235,19 +236,20 @@ extension Resolver {
   }
 
   func checkRuleNames() {
-    var seen: [String: Span] = [:]
+    var seen: [String: (rule: Span, decision: Span)] = [:]
     for decision in decisions.compactMap(\.resolved) {
       for rule in decision.rules {
-        if let earlier = seen[rule.id], earlier != rule.span {
+        // Two rules of one decision have been reported with their labels.
+        if let earlier = seen[rule.id], earlier.decision != decision.span {
           report(
             .duplicateRule,
             at: rule.span,
             "two rules have the id `\(rule.id)`",
             help: "give one of them another label",
-            notes: [Diagnostic.Note("the first one stands here", at: earlier)]
+            notes: [Diagnostic.Note("the first one stands here", at: earlier.rule)]
           )
         }
-        seen[rule.id] = rule.span
+        seen[rule.id] = (rule.span, decision.span)
       }
     }
   }
@@ -386,7 +388,7 @@ extension Resolver {
       rounding = (rule, step)
     } else if case .money(let currency) = pending.type, shape.decimals ?? .max > currency.minorDigits {
       guard let rule = header?.rounding, let step = Operation.Step(currency.minorUnit) else {
-        report(
+        reportOnce(
           .roundingNeeded,
           at: pending.syntax.span,
           "`\(pending.name.text)` can have more decimals than \(currency.code) has",

@@ -4,7 +4,11 @@ import PolicySyntax
 extension Resolver {
   func declareDefinitions() {
     for item in items {
-      guard case .definitions(let block) = item, let scope = scope(block.scope) else { continue }
+      guard case .definitions(let block) = item else { continue }
+      guard let scope = scope(block.scope) else {
+        unreadNames.formUnion(block.definitions.map(\.name.text))
+        continue
+      }
       for definition in block.definitions {
         declare(definition.name, in: scope, .definition(definition.value))
       }
@@ -23,8 +27,8 @@ extension Resolver {
 
   func collection(each name: NameSyntax) -> Scope? {
     if let index = collections.firstIndex(where: { $0.name == name.text }) { return .collection(index) }
-    report(
-      .unknownName,
+    reportUnknown(
+      name.text,
       at: name.span,
       "no record is called `\(name.text)`",
       help: Suggestion.nearest(to: name.text, among: collections.map(\.name)).map { "did you mean `\($0)`?" }
@@ -42,7 +46,10 @@ extension Resolver {
     for syntax in syntaxes {
       var scope = Scope.customer
       if let each = syntax.each, each.text != customer.name {
-        guard let found = collection(each: each) else { continue }
+        guard let found = collection(each: each) else {
+          unreadNames.insert(syntax.name.text)
+          continue
+        }
         scope = found
       }
       declare(syntax, scope, segment)

@@ -96,7 +96,7 @@ extension Resolver {
       report(
         .outsideRange,
         at: span,
-        "\(describe(type)) goes from \(range.low) to \(range.high)",
+        "\(describe(type)) goes from \(amount(range.low, of: type)) to \(amount(range.high, of: type))",
         help: "use a smaller value"
       )
       return nil
@@ -117,8 +117,8 @@ extension Resolver {
 
   private func reportUnknownMember(_ text: String, _ number: Int, _ span: Span) {
     let members = enumerations[number].members + enumerations[number].outside
-    report(
-      .unknownName,
+    reportUnknown(
+      text,
       at: span,
       "`\(text)` is not \(describe(.symbol(number)))",
       help: Suggestion.nearest(to: text, among: members).map { "did you mean `\($0)`?" }
@@ -147,12 +147,14 @@ extension Resolver {
 
   private func reportUnknown(_ name: String, _ scope: Scope, _ expecting: ValueType?, _ span: Span) {
     if case .symbol(let number)? = expecting { return reportUnknownMember(name, number, span) }
-    if let owner = collections.first(where: { $0.names[name] != nil }) {
+    if let index = collections.firstIndex(where: { $0.names[name] != nil }) {
+      if let field = collections[index].names[name] { _ = resolve(Slot(.collection(index), field)) }
+      let owner = collections[index]
       return report(
         .outOfScope,
         at: span,
         "`\(name)` belongs to each \(owner.name), and here is only one \(builder(scope).name)",
-        help: "say which of them is meant, as in `sum of \(name) over \(owner.plural)`"
+        help: "say which of them is meant, as in `\(example(name, over: owner))`"
       )
     }
     if scope == .group, customer.names[name] != nil {
@@ -168,13 +170,24 @@ extension Resolver {
     if help == nil, let owner = enumerationOwner(of: name) {
       help = "`\(name)` is a value of `\(owner)`; write `\(owner) is \(name)`"
     }
-    report(
-      .unknownName,
+    if help == nil, expecting == .text { help = "a text stands in quotes: `\"\(name)\"`" }
+    reportUnknown(
+      name,
       at: span,
       "nothing is called `\(name)` here",
-      help: help ?? "declare it under `customer` or a record, or define it under `for the customer`",
-      edit: nil
+      help: help ?? "declare it under `customer` or a record, or define it under `for the customer`"
     )
+  }
+
+  /// How to ask about the values of all records of a collection.
+  private func example(_ name: String, over owner: ScopeBuilder) -> String {
+    guard let index = owner.names[name] else { return name }
+    switch owner.fields[index].type {
+    case .yesNo: return "any \(owner.name) where \(name)"
+    case .date: return "highest \(name) over \(owner.plural)"
+    case let type where type.isNumeric: return "sum of \(name) over \(owner.plural)"
+    default: return "any \(owner.name) where \(name) is …"
+    }
   }
 
   private func enumerationOwner(of member: String) -> String? {

@@ -18,6 +18,10 @@ extension Resolver {
       }
     }
     guard let header else { return reportNoHeader() }
+    if isPartlyUnread(header.span) {
+      if let name = header.currency { currency = currency(name) }
+      return
+    }
     if header.version == nil {
       report(
         .headerProblem,
@@ -55,8 +59,7 @@ extension Resolver {
 
   private func reportNoHeader() {
     let span = files.first.map { Span(file: $0.source.file, start: 0, end: 0) } ?? .none
-    // A file that could not be read at all has been reported already.
-    guard files.allSatisfy({ file in !file.diagnostics.contains { $0.span.start == 0 } }) else { return }
+    if lacksAnItem { return }
     report(
       .headerProblem,
       at: span,
@@ -67,7 +70,11 @@ extension Resolver {
 
   func currency(_ name: NameSyntax) -> Currency? {
     if let currency = Currency(code: name.text) { return currency }
-    let nearest = Suggestion.nearest(to: name.text, among: Currency.allCodes)
+    // The policy's own currency is meant more often than a rare one that is spelt alike.
+    let own = header?.currency.flatMap { Currency(code: $0.text)?.code }
+    let nearest =
+      own.flatMap { Suggestion.nearest(to: name.text, among: [$0]) }
+      ?? Suggestion.nearest(to: name.text, among: Currency.allCodes)
     report(
       .currencyMismatch,
       at: name.span,
@@ -80,7 +87,7 @@ extension Resolver {
   /// The rule for month ends that a policy must declare before it adds months.
   func monthEnds(at span: Span) -> MonthEndRule? {
     if let rule = header?.monthEnds { return rule }
-    report(
+    reportOnce(
       .monthEndRule,
       at: span,
       "counting in months needs to know what 31 January plus 1 month is",

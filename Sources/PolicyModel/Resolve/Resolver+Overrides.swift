@@ -20,21 +20,17 @@ extension Resolver {
   /// Who approved it and when; nil where the override lacks something that makes it legitimate.
   private func completeOverride(_ syntax: OverrideSyntax) -> (by: String, on: CalendarDate)? {
     var missing: [String] = []
-    if syntax.approvedBy == nil || syntax.approvedOn == nil { missing.append("`approved by \"…\" on …`") }
-    if syntax.reasons.isEmpty { missing.append("`because \"…\"`") }
-    for replacement in syntax.replacements where replacement.until == nil {
-      report(
-        .overrideIncomplete,
-        at: replacement.span,
-        "an override has an end",
-        help:
-          "add the last day after the value: `\(source(replacement.span)) until \(syntax.approvedOn.map { "\($0)" } ?? "2026-12-31")`"
-      )
+    if syntax.approvedBy == nil || syntax.approvedOn == nil {
+      missing.append("`approved by \"\(syntax.approvedBy?.text ?? "…")\" on …`")
     }
+    if syntax.reasons.isEmpty { missing.append("`because \"…\"`") }
     if syntax.replacements.isEmpty {
       missing.append("the decision that it replaces, such as `limit 50 000 EUR until …`")
     }
+    let endless = syntax.replacements.filter { $0.until == nil }
     if !missing.isEmpty {
+      if isPartlyUnread(syntax.span) { return nil }
+      missing += endless.map { "`until …` after `\(source($0.span))`" }
       report(
         .overrideIncomplete,
         at: syntax.span,
@@ -42,6 +38,15 @@ extension Resolver {
         help: "add \(missing.joined(separator: " and "))"
       )
       return nil
+    }
+    for replacement in endless {
+      let year = syntax.approvedOn.map { "\($0)".prefix(4) } ?? "2026"
+      report(
+        .overrideIncomplete,
+        at: replacement.span,
+        "an override has an end",
+        help: "add the last day after the value: `\(source(replacement.span)) until \(year)-12-31`"
+      )
     }
     guard let by = syntax.approvedBy, let on = syntax.approvedOn else { return nil }
     return (by.text, on)
@@ -57,8 +62,8 @@ extension Resolver {
       case .decision(let index) = field(slot).origin
     else {
       let names = decisions.filter { $0.slot.scope == .customer }.map(\.name.text)
-      report(
-        .unknownName,
+      reportUnknown(
+        replacement.decision.text,
         at: replacement.decision.span,
         "no decision on a customer is called `\(replacement.decision.text)`",
         help: Suggestion.nearest(to: replacement.decision.text, among: names).map { "did you mean `\($0)`?" }

@@ -55,7 +55,7 @@ extension Resolver {
         return nil
       }
       if chain.contains(where: { $0.name.text == base.name.text }) {
-        report(
+        reportOnce(
           .cycle,
           at: like.span,
           "these tests continue each other in a circle",
@@ -71,6 +71,7 @@ extension Resolver {
   private func resolve(_ syntax: TestSyntax, _ byName: [String: TestSyntax], _ read: Set<Slot>) -> Test? {
     guard let chain = chain(syntax, byName) else { return nil }
     guard let asOf = chain.reversed().compactMap(\.asOf).first else {
+      if isPartlyUnread(syntax.span) { return nil }
       report(
         .testIncomplete,
         at: syntax.span,
@@ -80,6 +81,7 @@ extension Resolver {
       return nil
     }
     if syntax.expectations.isEmpty {
+      if isPartlyUnread(syntax.span) { return nil }
       report(
         .testAssertsNothing,
         at: syntax.span,
@@ -91,24 +93,26 @@ extension Resolver {
     var values = [Value](repeating: .missing, count: customer.attributeCount)
     var given: Set<Int> = []
     var records: [Test.Record] = []
+    var isSound = true
     for (depth, test) in chain.enumerated() {
       for record in test.records {
         // What an earlier test of the chain says has been checked there.
         let isOwn = depth == chain.count - 1
         if record.name.text == customer.name {
-          fill(&values, &given, record, .customer, isOwn)
+          isSound = fill(&values, &given, record, .customer, isOwn) && isSound
         } else if let index = collections.firstIndex(where: { $0.name == record.name.text }) {
           var row = [Value](repeating: .missing, count: collections[index].attributeCount)
           var filled: Set<Int> = []
-          fill(&row, &filled, record, .collection(index), isOwn)
-          if isOwn { demand(filled, .collection(index), read, record.name.span) }
+          let isComplete = fill(&row, &filled, record, .collection(index), isOwn)
+          if isOwn, isComplete { demand(filled, .collection(index), read, record.name.span) }
           records.append(Test.Record(collection: index, values: row))
         } else if isOwn {
           _ = collection(each: record.name)
         }
       }
     }
-    demand(given, .customer, read, syntax.span)
+    // What a test lacks because its name is misspelt is not told twice.
+    if isSound, !isPartlyUnread(syntax.span) { demand(given, .customer, read, syntax.span) }
     let expectations = syntax.expectations.compactMap { expectation($0, records) }
     return Test(
       name: syntax.name.text,
@@ -126,13 +130,15 @@ extension Resolver {
     _ record: TestSyntax.Record,
     _ scope: Scope,
     _ isOwn: Bool
-  ) {
+  ) -> Bool {
     let before = diagnostics.count
+    var isSound = true
     for (name, expression) in record.values {
       guard let index = builder(scope).names[name.text], index < builder(scope).attributeCount else {
         let known = builder(scope).fields.prefix(builder(scope).attributeCount).map(\.name.text)
-        report(
-          .unknownName,
+        isSound = false
+        reportUnknown(
+          name.text,
           at: name.span,
           "the \(builder(scope).name) has no attribute `\(name.text)`",
           help: Suggestion.nearest(to: name.text, among: known).map { "did you mean `\($0)`?" }
@@ -140,11 +146,11 @@ extension Resolver {
         )
         continue
       }
+      given.insert(index)
       let field = builder(scope).fields[index]
       if case .broken = field.state { continue }
       if field.type == .key, case .text(let text) = expression.kind {
         values[index] = .text(self.text(text))
-        given.insert(index)
         continue
       }
       guard let node = typed(expression, in: scope, expecting: field.type),
@@ -161,9 +167,9 @@ extension Resolver {
       }
       checkRange(value, field, expression.span)
       values[index] = value
-      given.insert(index)
     }
     if !isOwn { diagnostics.removeSubrange(before...) }
+    return isSound
   }
 
   private func checkRange(_ value: Value, _ field: PendingField, _ span: Span) {
@@ -172,10 +178,17 @@ extension Resolver {
       report(
         .outsideRange,
         at: span,
-        "`\(field.name.text)` goes from \(shape.low) to \(shape.high) with \(shape.decimals ?? 0) decimals",
+        "`\(field.name.text)` goes from \(amount(shape.low, of: field.type)) to \(amount(shape.high, of: field.type))"
+          + decimals(shape.decimals ?? 0, of: field.type),
         help: "give a value that the data could have"
       )
     }
+  }
+
+  private func decimals(_ decimals: Int, of type: ValueType) -> String {
+    // Decimals of a percentage are those that are seen.
+    let seen = type == .percent ? max(0, decimals - 2) : decimals
+    return seen == 0 ? " without decimals" : " with at most \(seen) decimals"
   }
 
   private func demand(_ given: Set<Int>, _ scope: Scope, _ read: Set<Slot>, _ span: Span) {
@@ -218,8 +231,8 @@ extension Resolver {
     if let wanted = syntax.rule {
       guard let found = self.rule(wanted.text) else {
         let known = decisions.compactMap(\.resolved).flatMap { $0.rules.map(\.id) }
-        report(
-          .unknownName,
+        reportUnknown(
+          wanted.text,
           at: wanted.span,
           "no rule has the id `\(wanted.text)`",
           help: Suggestion.nearest(to: wanted.text, among: known).map { "did you mean `\($0)`?" }

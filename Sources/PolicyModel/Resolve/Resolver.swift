@@ -9,6 +9,8 @@ import PolicySyntax
 final class Resolver {
   let files: [PolicySyntaxFile]
   var diagnostics: [Diagnostic] = []
+  /// Names about which nothing is said, because what would declare them has been reported.
+  var unreadNames: Set<String>
 
   var header: HeaderSyntax?
   var currency: Currency?
@@ -29,6 +31,7 @@ final class Resolver {
 
   init(_ files: [PolicySyntaxFile]) {
     self.files = files
+    unreadNames = files.reduce(into: []) { $0.formUnion($1.unreadNames) }
   }
 
   var items: [ItemSyntax] { files.flatMap(\.items) }
@@ -60,6 +63,26 @@ final class Resolver {
   ) {
     diagnostics.append(Diagnostic(code, at: span, message, help: help, notes: notes, edit: edit))
   }
+
+  /// Reports what one line of the header would mend, at the first place that needs it.
+  func reportOnce(_ code: Code, at span: Span, _ message: String, help: String) {
+    if diagnostics.contains(where: { $0.code == code && $0.help == help }) { return }
+    report(code, at: span, message, help: help)
+  }
+
+  /// Reports a name that nothing has, unless it is missing because of a mistake that has been reported: what
+  /// it stands in could not be read, or there are no data of a customer at all.
+  func reportUnknown(_ name: String, at span: Span, _ message: String, help: String) {
+    if customer.span != nil, !unreadNames.contains(name) {
+      report(.unknownName, at: span, message, help: help)
+    }
+  }
+
+  /// Whether a part of an item could not be read, so that nothing can be said about what it lacks.
+  func isPartlyUnread(_ item: Span) -> Bool { files.contains { $0.isPartlyUnread(item) } }
+
+  /// Whether an item was not understood at all: it may be the one that is missing.
+  var lacksAnItem: Bool { files.contains { $0.diagnostics.contains { $0.code == .unknownItem } } }
 
   func source(_ span: Span) -> String {
     files.first { $0.source.file == span.file }?.source.text(span) ?? ""
@@ -232,7 +255,7 @@ final class Resolver {
       at: name.span,
       cycle.count == 1
         ? "`\(name.text)` reads itself"
-        : "these read each other in a circle: \(names.joined(separator: " reads "))",
+        : "these read each other in a circle: \(names[0]) reads \(names.dropFirst().joined(separator: ", which reads "))",
       help: "one of them must be decided without the others",
       notes: cycle.dropFirst().map {
         Diagnostic.Note("`\(field($0).name.text)` stands here", at: field($0).name.span)

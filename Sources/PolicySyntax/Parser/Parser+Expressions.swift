@@ -145,9 +145,22 @@ extension Parser {
       }
       return PredicateSyntax(kind: .equals(values), negated: negated, span: span(from: start))
     }
+    try refuseMistakenBound()
     _ = take(.on)
     let value = isAt(.prepayment) ? try terms() : try sum()
     return PredicateSyntax(kind: .equals([value]), negated: negated, span: span(from: start))
+  }
+
+  /// `is between 1 and 2`, `is greater than 1`: words that the language has others for.
+  private func refuseMistakenBound() throws(SyntaxFailure) {
+    guard isAtName, at + 1 < itemEnd, let meant = table.meaning(of: source.text(span(current))) else {
+      return
+    }
+    let next = tokens[at + 1]
+    let isFollowed = [.number, .date, .string].contains(next.kind) || next.kind == .word && !next.startsLine
+    let bounds = (Parser.lowerBounds + Parser.upperBounds).map(\.0) + [.is_]
+    guard isFollowed, bounds.contains(meant), !isAt(.and, ahead: 1), !isAt(.or, ahead: 1) else { return }
+    throw expected("a value or a comparison")
   }
 
   /// `at least a`, `from a to b`, `after a up to b`, `at least a and less than b`; nil when none begins here.

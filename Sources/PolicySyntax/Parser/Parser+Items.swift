@@ -8,6 +8,116 @@ extension Parser {
     .test,
   ]
 
+  /// The word of the language that was probably meant at the beginning of an item.
+  private func meantItem(_ word: String) -> String? {
+    if let meaning = table.meaning(of: word), Parser.itemKeywords.contains(meaning) {
+      return table.spelling(meaning)
+    }
+    return Suggestion.nearest(to: word, among: table.allSpellings(Parser.itemKeywords))
+  }
+
+  // MARK: Indentation
+
+  /// Where the item that begins at an index ends: at the next one.
+  ///
+  /// An item stands at the left margin and what belongs to it is indented. Where that is broken, what is meant
+  /// can mostly be told from the words: it is reported, and read as it was meant.
+  mutating func endOfItem(from start: Int) -> Int {
+    itemEnd = tokens.count - 1
+    let isKnown = beginsItem(start)
+    var isEmpty = true
+    var isReported = !isKnown
+    for index in (start + 1)..<max(start + 1, tokens.count) where tokens[index].startsLine {
+      if tokens[index].kind == .end { return index }
+      if !tokens[index].startsItem {
+        if isIndentedItem(index, in: start) {
+          reportIndentedItem(index)
+          return index
+        }
+        isEmpty = false
+        continue
+      }
+      if beginsItem(index) || seemsItem(index, afterBody: !isEmpty) { return index }
+      if !isReported {
+        isReported = true
+        report(
+          .unknownItem,
+          span(tokens[index]),
+          "`\(source.text(span(tokens[index])))` stands at the left margin, where a new part of the policy begins",
+          help: "put spaces before it if it belongs to `\(source.text(span(tokens[start])))` above"
+        )
+      }
+    }
+    return tokens.count - 1
+  }
+
+  private func beginsItem(_ index: Int) -> Bool {
+    isAt(any: Parser.itemKeywords, index) || isRecord(index)
+  }
+
+  private func isRecord(_ index: Int) -> Bool {
+    tokens[index].kind == .word && !table.isReserved(tokens[index].word) && isAt(any: [.of], index + 1)
+      && !isAt(any: [.ofEach], index + 1)
+  }
+
+  /// Whether what stands at the margin is meant as an item: a misspelt one with a title or with a body, or
+  /// something with a body after an item that has its own.
+  private func seemsItem(_ index: Int, afterBody: Bool) -> Bool {
+    let hasBody = !isAlone(index)
+    if afterBody && hasBody { return true }
+    guard tokens[index].kind == .word, hasBody || tokens[index + 1].kind == .string else { return false }
+    return meantItem(source.text(span(tokens[index]))) != nil
+  }
+
+  /// Whether nothing but clauses of the same rule is indented below a line at the margin.
+  private func isAlone(_ index: Int) -> Bool {
+    guard let next = lineAfter(index), !tokens[next].startsItem else { return true }
+    return isAt(any: Parser.continuations, next)
+  }
+
+  private func lineAfter(_ index: Int) -> Int? {
+    tokens[(index + 1)...].firstIndex { $0.startsLine && $0.kind != .end }
+  }
+
+  /// Whether an indented line is the first of an item, beyond doubt: in its words, and by what is below it.
+  private func isIndentedItem(_ index: Int, in item: Int) -> Bool {
+    guard let next = lineAfter(index), indentation(next) > indentation(index) else { return false }
+    func endsLine(_ index: Int) -> Bool { index >= next }
+    let kinds: [Keyword] = [.segment, .limit, .terms, .retentionOfTitle, .escalation]
+    if isAt(any: kinds + [.customer], index) { return endsLine(index + 1) || isAt(any: [.ofEach], index + 1) }
+    if isAt(any: [.definitionsForCustomer, .definitionsForGroup], index) { return endsLine(index + 3) }
+    if isAt(any: [.definitionsForEach], index) { return endsLine(index + 3) }
+    if isAt(any: [.approval], index) { return isAt(any: [.of], index + 1) && endsLine(index + 3) }
+    if isAt(any: [.scorecard, .decision], index), !isRecord(item), !isAt(any: [.customer], item) {
+      return index + 2 < next && tokens[index + 1].kind == .word
+        && tokens[index + 2].word == Int16(UInt8(ascii: ","))
+    }
+    if isAt(any: [.policy, .data, .test], index) { return tokens[index + 1].kind == .string }
+    if isAt(any: [.override], index) { return isAt(any: [.forCustomer], index + 1) }
+    return isRecord(index) && isAt(any: [.customer], index + 2) && endsLine(index + 3)
+  }
+
+  private mutating func reportIndentedItem(_ index: Int) {
+    if hasReportedIndentedItem { return }
+    hasReportedIndentedItem = true
+    report(
+      .unknownItem,
+      span(tokens[index]),
+      "`\(source.text(span(tokens[index])))` begins a part of the policy, but does not stand at the left margin",
+      help: "remove the spaces before it, and before other parts of the policy"
+    )
+  }
+
+  private func indentation(_ index: Int) -> Int {
+    source.position(of: tokens[index].start).column
+  }
+
+  private func isAt(any keywords: [Keyword], _ index: Int) -> Bool {
+    keywords.contains { isAt($0, ahead: index - at) }
+  }
+
+  // MARK: Items
+
   /// One item; nil when its kind was not understood, which has been reported.
   mutating func item() throws(SyntaxFailure) -> ItemSyntax? {
     let start = at
@@ -26,13 +136,14 @@ extension Parser {
     if isAt(.customer) { return .record(try record()) }
     if let decision = try decision() { return .decision(decision) }
     let word = source.text(span(current))
-    let known = table.allSpellings(Parser.itemKeywords)
-    let nearest = Suggestion.nearest(to: word, among: known)
+    let meant = meantItem(word)
+    // The decision or the record that this should have been is missing because of it.
+    if let meant { unreadNames.insert(meant) }
     throw failure(
       .unknownItem,
       span(current),
       "no part of a policy begins with `\(word)`",
-      help: nearest.map { "did you mean `\($0)`?" }
+      help: meant.map { "did you mean `\($0)`?" }
         ?? "what belongs to the part above is indented; a decision of your own begins with `decision`"
     )
   }
@@ -77,7 +188,8 @@ extension Parser {
         } else {
           throw parser.expected(
             "a clause of the header",
-            help: "a header has `version`, `in force from`, `currency`, `rounded`, `month ends …`, "
+            help: parser.hint(about: parser.source.text(parser.span(parser.current)))
+              ?? "a header has `version`, `in force from`, `currency`, `rounded`, `month ends …`, "
               + "`approved by` and `uses`"
           )
         }
@@ -116,12 +228,46 @@ extension Parser {
         parser throws(SyntaxFailure) in
         let name = try parser.name("the name of a definition")
         parser.mark(.column)
-        guard parser.take("=") else { throw parser.expected("`=` after the name `\(name.text)`") }
+        guard parser.take("=") else { throw parser.noEqualsSign(after: name) }
+        if parser.isAtEnd || parser.current.startsLine && parser.isAtDefinition {
+          throw parser.failure(
+            .incomplete,
+            name.span,
+            "the definition of `\(name.text)` has no value",
+            help: "write a value after `=`, or remove the line"
+          )
+        }
         definitions.append(DefinitionSyntax(name: name, value: try parser.definitionValue()))
         try parser.expectStatementEnd(after: "the definition of `\(name.text)`")
       }
     }
     return DefinitionsSyntax(scope: scope, definitions: definitions)
+  }
+
+  private var isAtDefinition: Bool { isAtName && tokens[at + 1].word == Int16(UInt8(ascii: "=")) }
+
+  /// A name of several words, or none before `=`.
+  private mutating func noEqualsSign(after name: NameSyntax) -> SyntaxFailure {
+    var words = [name.text]
+    var index = at
+    while index < itemEnd, !tokens[index].startsLine, tokens[index].kind == .word || isHyphen(index) {
+      if tokens[index].kind == .word { words.append(source.text(span(tokens[index]))) }
+      index += 1
+    }
+    let isName = words.count > 1 && index < itemEnd && tokens[index].word == Int16(UInt8(ascii: "="))
+    guard isName else { return expected("`=` after the name `\(name.text)`") }
+    let joined = words.joined(separator: "_")
+    unreadNames.insert(joined)
+    return failure(
+      .unexpected,
+      name.span.through(span(tokens[index - 1])),
+      "a name is a single word",
+      help: "write `\(joined)`"
+    )
+  }
+
+  private func isHyphen(_ index: Int) -> Bool {
+    tokens[index].kind == .punctuation && tokens[index].word == Int16(UInt8(ascii: "-"))
   }
 
   /// An expression, or cases that end with `otherwise`.
@@ -138,7 +284,7 @@ extension Parser {
       if condition == nil { break }
       _ = take(",")
       // The next definition begins with a name and `=`.
-      if isAtEnd || (isAtName && tokens[at + 1].word == Int16(UInt8(ascii: "="))) { break }
+      if isAtEnd || isAtDefinition { break }
       caseStart = at
       result = try expression()
     }
@@ -254,7 +400,10 @@ extension Parser {
 
   private mutating func replacement() throws(SyntaxFailure) -> OverrideSyntax.Replacement {
     let start = at
-    let decision = try name("the name of a decision")
+    let clauses = "`approved by`, `because`, `cites` or the name of a decision"
+    // A misspelt clause is followed by what no decision's value begins with.
+    if isAt(.by, ahead: 1) { throw expected(clauses) }
+    let decision = try name(clauses)
     let value = decision.text == table.spelling(.terms) ? try terms() : try expression()
     var from: CalendarDate?
     var until: CalendarDate?
@@ -307,16 +456,24 @@ extension Parser {
   }
 
   private mutating func testRecord() throws(SyntaxFailure) -> TestSyntax.Record {
-    let name = try name("`as of`, `like`, `expect` or the name of a record")
+    let kinds = "`as of`, `like`, `expect` or the name of a record"
+    let name = try name(kinds)
     var values: [(name: NameSyntax, value: ExpressionSyntax)] = []
     while !isAtEnd, !(current.startsLine && values.isEmpty) {
       let attribute = try self.name("the name of an attribute")
+      if values.isEmpty, isAt(.is_) {
+        // Only an expectation says what something is: its first word is misspelt.
+        throw failure(
+          .unexpected,
+          name.span,
+          "expected \(kinds), found `\(name.text)`",
+          help: "did you mean `\(table.spelling(.expect))`?"
+        )
+      }
       values.append((attribute, try sum()))
       if !take(",") { break }
     }
-    try expectStatementEnd(
-      after: "the values of `\(name.text)`; values are separated by commas, and here it is"
-    )
+    if !isAtEnd, !current.startsLine { throw expected("a comma before the next value") }
     return TestSyntax.Record(name: name, values: values)
   }
 

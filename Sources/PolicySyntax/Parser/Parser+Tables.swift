@@ -7,7 +7,9 @@ extension Parser {
     var headings: [(heading: TableSyntax.Heading, span: Span)] = []
     var rows: [TableSyntax.Row] = []
     statement {
-      parser throws(SyntaxFailure) in headings = try parser.headings(results.map(\.name))
+      parser throws(SyntaxFailure) in
+      headings = try parser.headings(results.map(\.name))
+      try parser.demandResults(results, in: headings.map(\.heading), from: start)
     }
     while !isAtEnd {
       statement {
@@ -22,6 +24,25 @@ extension Parser {
       }
     }
     return TableSyntax(headings: headings, rows: rows, span: span(from: start))
+  }
+
+  private func demandResults(
+    _ results: [ResultColumn],
+    in headings: [TableSyntax.Heading],
+    from start: Int
+  ) throws(SyntaxFailure) {
+    for result in results {
+      let isThere = headings.contains {
+        if case .result(let name) = $0 { name.text == result.name.text } else { false }
+      }
+      if isThere { continue }
+      throw failure(
+        .incomplete,
+        span(from: start),
+        "the table has no column `\(result.name.text)`",
+        help: "add a column with this heading: it holds the result of each row"
+      )
+    }
   }
 
   private mutating func headings(_ names: [NameSyntax]) throws(SyntaxFailure) -> [(
@@ -83,6 +104,7 @@ extension Parser {
     let count = cellCount()
     guard count == headings.count else {
       skipRow()
+      leaveUnread(from: start, to: at)
       report(
         .rowLength,
         span(from: start),
@@ -93,6 +115,7 @@ extension Parser {
     }
     _ = take("|")
     var cells: [(cell: TableSyntax.Cell, span: Span)] = []
+    var isReadable = true
     for heading in headings {
       let cellStart = at
       let cell: TableSyntax.Cell
@@ -101,16 +124,18 @@ extension Parser {
         guard isAt("|") else { throw expected("`|` at the end of the cell") }
       } catch {
         // The other cells of the row can still be read.
-        diagnostics.append(error.diagnostic)
+        report(error.diagnostic)
+        isReadable = false
         while !isAtEnd, !isAt("|"), !(current.startsLine && at > cellStart) { at += 1 }
-        cells.append((.broken, span(from: cellStart)))
         _ = take("|")
         continue
       }
       cells.append((cell, at > cellStart ? span(from: cellStart) : span(current)))
       _ = take("|")
     }
-    return TableSyntax.Row(cells: cells, span: span(from: start))
+    if isReadable { return TableSyntax.Row(cells: cells, span: span(from: start)) }
+    leaveUnread(from: start, to: at)
+    return nil
   }
 
   private func cellCount() -> Int {
@@ -143,6 +168,9 @@ extension Parser {
       if take(.otherwise) { return .otherwise }
       return .predicate(try predicate(inCell: true))
     case .result(let name):
+      if empty {
+        throw failure(.incomplete, span(current), "this cell is empty", help: "write the result of this row")
+      }
       let column = results.first { $0.name.text == name.text }
       return .result(try result(of: column?.kind ?? .custom))
     case .label, .channels, .approval:

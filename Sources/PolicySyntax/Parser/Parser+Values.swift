@@ -6,7 +6,15 @@ extension Parser {
     let start = at
     if take("(") {
       let inner = try expression()
-      guard take(")") else { throw expected("`)`") }
+      guard take(")") else {
+        guard isAtEnd || current.startsLine else { throw expected("`)`") }
+        throw failure(
+          .incomplete,
+          span(tokens[start]),
+          "this parenthesis is never closed",
+          help: "add `)` where the part in parentheses ends"
+        )
+      }
       return ExpressionSyntax(inner.kind, span(from: start))
     }
     if let terms = try termsIfWritten() { return terms }
@@ -44,12 +52,44 @@ extension Parser {
       if word.utf8.count == 3, word.utf8.allSatisfy({ (65...90).contains($0) }) {
         at += 1
         unit = .currency(word)
+      } else if let code = Parser.currencyCode(meantBy: word) {
+        throw failure(
+          .currencyMismatch,
+          span(current),
+          "`\(word)` is not a currency code of ISO 4217",
+          help: "write `\(source.text(span(tokens[start]))) \(code)`"
+        )
       }
-    } else if sees(.unknown), source.text(span(current)) == "€" {
-      at += 1
+    } else if take("€") {
       unit = .currency("EUR")
     }
+    if case .currency(let code)? = unit { checkPoint(tokens[start], code) }
     return ExpressionSyntax(.number(number, unit), span(from: start))
+  }
+
+  private static func currencyCode(meantBy word: String) -> String? {
+    let names = [
+      "EURO": "EUR", "EUROS": "EUR", "DOLLAR": "USD", "DOLLARS": "USD", "POUND": "GBP", "POUNDS": "GBP",
+      "FRANCS": "CHF",
+    ]
+    let word = word.uppercased()
+    return names[word] ?? Currency(code: word)?.code
+  }
+
+  /// `1.000 EUR` is a thousand to many readers and one to others, so it is not guessed.
+  private mutating func checkPoint(_ number: Token, _ code: String) {
+    let written = source.text(span(number))
+    let parts = written.split(separator: ".")
+    guard parts.count == 2, parts[1].count == 3, parts[0].count <= 3, parts[0] != "0",
+      Currency(code: code)?.minorDigits ?? 2 < 3
+    else { return }
+    let (thousands, decimals) = Lexer.readings(String(parts[0]), String(parts[1]))
+    report(
+      .unclearNumber,
+      span(number),
+      "`\(written)` can be read in two ways",
+      help: "write `\(thousands) \(code)` for thousands or `\(decimals) \(code)` for decimals"
+    )
   }
 
   /// Phrases with one meaning each: the lowest of, days from, end of month of.

@@ -24,6 +24,11 @@ public struct Parser {
   private var marks: [SyntaxTree.Mark] = []
   private var broken: [Range<Int>] = []
   var diagnostics: [Diagnostic]
+  /// See ``PolicySyntaxFile``.
+  var unreadNames: Set<String> = []
+  private var unreadItems: Set<Int32> = []
+  private var itemStart = 0
+  var hasReportedIndentedItem = false
 
   static let deepestNesting = 64
   /// How many values one expression can chain by plus, times and the like; each is one level of the tree.
@@ -41,25 +46,33 @@ public struct Parser {
     var parser = Parser(source, table)
     let items = parser.items()
     let tree = SyntaxTree(
-      source: source, tokens: parser.tokens, comments: parser.comments, marks: parser.marks,
-      broken: parser.broken)
+      source: source,
+      tokens: parser.tokens,
+      comments: parser.comments,
+      marks: parser.marks,
+      broken: parser.broken
+    )
     return PolicySyntaxFile(
       tree: tree,
       items: items,
-      diagnostics: parser.diagnostics.sorted { $0.span.start < $1.span.start }
+      diagnostics: parser.diagnostics.sorted { $0.span.start < $1.span.start },
+      unreadNames: parser.unreadNames,
+      unreadItems: parser.unreadItems
     )
   }
 
   private mutating func items() -> [ItemSyntax] {
     var items: [ItemSyntax] = []
     while tokens[at].kind != .end {
-      let start = at
-      itemEnd = tokens[(start + 1)...].firstIndex { $0.startsItem || $0.kind == .end } ?? tokens.count - 1
+      itemStart = at
+      itemEnd = endOfItem(from: at)
+      let count = items.count
       statement {
         parser throws(SyntaxFailure) in
         if let item = try parser.item() { items.append(item) }
       }
       // Whatever an item leaves unread has been reported; the next item begins on its own.
+      if items.count == count { leaveUnread(from: itemStart, to: itemEnd) }
       at = itemEnd
     }
     return items
@@ -77,13 +90,30 @@ public struct Parser {
     do {
       try read(&self)
     } catch {
-      diagnostics.append(error.diagnostic)
+      report(error.diagnostic)
       depth = before
       if at == start, at < itemEnd { at += 1 }
       skipToStatement()
+      leaveUnread(from: start, to: at)
       broken.append(start..<at)
     }
     if at == start, at < itemEnd { at += 1 }
+  }
+
+  /// Remembers what was passed over, so that nothing is said about names that are missing because of it.
+  mutating func leaveUnread(from start: Int, to end: Int) {
+    unreadItems.insert(tokens[itemStart].start)
+    for token in tokens[start..<max(start, end)] where token.kind == .word || token.kind == .string {
+      unreadNames.insert(token.kind == .word ? source.text(span(token)) : unquoted(span(token)))
+    }
+  }
+
+  /// Adds a finding, unless the lexer has already said that it cannot read what stands there.
+  mutating func report(_ diagnostic: Diagnostic) {
+    let isKnown = diagnostics.contains {
+      $0.span.start == diagnostic.span.start && [.unreadableCharacter, .unclearNumber].contains($0.code)
+    }
+    if !isKnown { diagnostics.append(diagnostic) }
   }
 
   /// Notes that something begins at the next token.
@@ -100,10 +130,12 @@ public struct Parser {
 
   /// Whether a line beginning here can only go on with the statement before it.
   private var isContinuation: Bool {
-    [.because, .cites, .needsApprovalBy, .when, .otherwise, .by, .and, .or, .where_, .over].contains {
-      isAt($0)
-    }
+    Parser.continuations.contains { isAt($0) }
   }
+
+  static let continuations: [Keyword] = [
+    .because, .cites, .needsApprovalBy, .when, .otherwise, .by, .and, .or, .where_, .over,
+  ]
 
   // MARK: Looking
 
@@ -187,6 +219,10 @@ public struct Parser {
     guard sees(.string) else { throw expected(what) }
     let span = span(current)
     at += 1
+    return TextSyntax(text: unquoted(span), span: span)
+  }
+
+  private func unquoted(_ span: Span) -> String {
     var content = source.text(span)
     if !content.isEmpty { content.removeFirst() }
     if let last = content.last, "\"”“»".contains(last) { content.removeLast() }
@@ -196,7 +232,7 @@ public struct Parser {
         content.removeLast()
       }
     }
-    return TextSyntax(text: content, span: span)
+    return content
   }
 
   mutating func date(_ what: String) throws(SyntaxFailure) -> CalendarDate {
@@ -217,10 +253,22 @@ public struct Parser {
         .noSuchDay,
         span,
         "there is no day `\(written)`",
-        help: "dates are written year-month-day (`2026-06-30`) or day/month/year (`30/06/2026`)"
+        help: repair(of: parts, isFrench)
+          ?? "dates are written year-month-day (`2026-06-30`) or day/month/year (`30/06/2026`)"
       )
     }
     return date
+  }
+
+  /// What is said about a day that does not exist: the month's length, or day and month the other way round.
+  private func repair(of parts: [Int], _ isFrench: Bool) -> String? {
+    guard parts.count == 3 else { return nil }
+    let (year, month, day) = (parts[isFrench ? 2 : 0], parts[1], parts[isFrench ? 0 : 2])
+    if CalendarDate(year: year, month: month, day: 1) != nil {
+      return "that month has \(CalendarDate.daysInMonth(year: year, month: month)) days"
+    }
+    let swapped = CalendarDate(year: year, month: day, day: month)
+    return swapped.map { "the month stands in the middle: did you mean `\($0)`?" }
   }
 
   /// The number at this place; nil where there is none.
@@ -228,8 +276,11 @@ public struct Parser {
     guard sees(.number) else { return nil }
     let span = span(current)
     at += 1
-    let digits = source.text(span).filter { $0.isASCII && $0.isNumber || $0 == "." || $0 == "," }
-    guard let number = Number(decimal: digits.replacing(",", with: ".")) else {
+    var digits = source.text(span).filter { $0.isASCII && $0.isNumber || $0 == "." || $0 == "," }
+      .replacing(",", with: ".")
+    // Thousands between points have been reported.
+    if digits.count(where: { $0 == "." }) > 1 { digits = digits.filter { $0 != "." } }
+    guard let number = Number(decimal: digits) else {
       throw failure(
         .unclearNumber,
         span,
@@ -284,7 +335,41 @@ public struct Parser {
     }
     let token = current
     let found = source.text(span(token))
-    return failure(.unexpected, span(token), "expected \(what), found `\(found)`", help: help)
+    return failure(
+      .unexpected,
+      span(token),
+      "expected \(what), found `\(found)`",
+      help: help ?? (token.kind == .word ? hint(about: found) : hint(aboutSign: found))
+    )
+  }
+
+  /// What was probably meant by a word that cannot stand at this place.
+  func hint(about word: String) -> String? {
+    if let meant = table.meaning(of: word) { return "write `\(table.advice(meant))`" }
+    if at > 0, tokens[at - 1].kind == .word, !current.startsLine {
+      let joined = source.text(span(tokens[at - 1])) + "_" + word
+      if tokens.contains(where: { $0.kind == .word && source.text(span($0)) == joined }) {
+        return "did you mean `\(joined)`?"
+      }
+    }
+    // A phrase is known by its first word: `aproved` is meant for `approved by`.
+    let phrases = table.allSpellings(Parser.clauseKeywords)
+    let firstWords = phrases.map { String($0.prefix { $0 != " " }) }.filter { $0.count > 2 }
+    guard let nearest = Suggestion.nearest(to: word, among: firstWords), nearest != word else { return nil }
+    return phrases.first { $0.prefix { $0 != " " } == nearest }.map { "did you mean `\($0)`?" }
+  }
+
+  private static let clauseKeywords: [Keyword] = [
+    .when, .otherwise, .because, .cites, .and, .or, .where_, .over, .expect, .until, .version, .currency,
+    .rounded, .optional, .identity, .protected, .final, .missing, .known, .approvedBy, .needsApprovalBy,
+  ]
+
+  private func hint(aboutSign sign: String) -> String? {
+    switch sign {
+    case "!": "write `is not` or `not`"
+    case "€", "$", "£": "write the code of the currency after the amount: `1 000 EUR`"
+    default: nil
+    }
   }
 
   mutating func report(_ code: Code, _ span: Span, _ message: String, help: String? = nil) {
@@ -314,8 +399,11 @@ extension Parser {
   func confine(chain length: Int) throws(SyntaxFailure) {
     if length > Parser.longestChain {
       throw failure(
-        .nestedTooDeep, span(current), "this chains more than \(Parser.longestChain) values",
-        help: "give a part of it a name of its own")
+        .nestedTooDeep,
+        span(current),
+        "this chains more than \(Parser.longestChain) values",
+        help: "give a part of it a name of its own"
+      )
     }
   }
 }

@@ -5,6 +5,17 @@ public struct PolicySyntaxFile: Sendable {
   public let tree: SyntaxTree
   public let items: [ItemSyntax]
   public let diagnostics: [Diagnostic]
+  /// Every word in what could not be read, and names that it would have declared.
+  ///
+  /// Whoever reads such a name elsewhere says nothing about it: its mistake has been reported.
+  public let unreadNames: Set<String>
+  /// The places at which the items begin of which a part could not be read.
+  let unreadItems: Set<Int32>
+
+  /// Whether a part of the item that begins at a place could not be read.
+  public func isPartlyUnread(_ item: Span) -> Bool {
+    item.file == source.file && unreadItems.contains(item.start)
+  }
 
   public var source: Source { tree.source }
 }

@@ -49,10 +49,13 @@ public struct KeywordTable: Sendable {
   private let words: [String: Int16]
   private let reserved: Set<Int16>
   private let spellings: [Keyword: [String]]
+  private let mistaken: [String: Keyword]
 
-  init(language: String, spellings: [Keyword: [String]], reserved: [String]) {
+  /// - Parameter mistaken: words that people write for those of the language, for suggestions.
+  init(language: String, spellings: [Keyword: [String]], reserved: [String], mistaken: [String: Keyword]) {
     self.language = language
     self.spellings = spellings
+    self.mistaken = mistaken
     var words: [String: Int16] = [:]
     func number(_ word: Substring) -> Int16 {
       // Punctuation inside a phrase (`ten-day`) is known by its ASCII value, words by what comes after ASCII.
@@ -78,6 +81,15 @@ public struct KeywordTable: Sendable {
   /// How to write a keyword in a message.
   public func spelling(_ keyword: Keyword) -> String {
     (spellings[keyword]?.first ?? "\(keyword)").replacing(" - ", with: "-")
+  }
+
+  /// The keyword that people mean by a word that is none.
+  func meaning(of word: String) -> Keyword? { mistaken[word.lowercased()] }
+
+  /// How to write what a keyword means where another word stands.
+  func advice(_ keyword: Keyword) -> String {
+    // A range has two words with the values between them.
+    keyword == .from ? "\(spelling(.from)) … \(spelling(.to)) …" : spelling(keyword)
   }
 
   /// Every spelling of a set of keywords, for suggestions.

@@ -67,6 +67,26 @@ extension KeywordTable {
       "all", "and", "any", "are", "at", "because", "by", "cites", "every", "earliest", "for", "from",
       "highest", "if", "is", "known", "latest", "lowest", "missing", "no", "not", "of", "or", "otherwise",
       "over", "the", "then", "to", "up", "when", "where", "yes", "as_of",
+    ],
+    mistaken: [
+      "greater": .moreThan, "larger": .moreThan, "higher": .moreThan, "bigger": .moreThan, "more": .moreThan,
+      "exceeds": .moreThan, "over": .moreThan, "smaller": .lessThan, "lower": .lessThan, "less": .lessThan,
+      "fewer": .lessThan, "under": .lessThan, "minimum": .atLeast, "maximum": .atMost, "between": .from,
+      "equals": .is_, "equal": .is_, "else": .otherwise, "default": .otherwise, "if": .when, "then": .when,
+      "unknown": .missing, "empty": .missing, "null": .missing, "true": .yes, "false": .no, "today": .asOf,
+      "must": .expect, "rule": .decision,
+
+      "segmentation": .segment, "plafond": .limit, "encours": .limit, "délai": .terms, "délais": .terms,
+      "conditions": .terms, "relance": .escalation, "relances": .escalation, "dunning": .escalation,
+      "dérogation": .override, "exception": .override, "client": .customer, "clients": .customer,
+      "score": .scorecard, "décision": .decision, "politique": .policy, "données": .data,
+      "quand": .when, "si": .when, "sinon": .otherwise, "parce": .because, "car": .because, "selon": .cites,
+      "et": .and, "ou": .or, "est": .is_, "non": .not, "oui": .yes, "supérieur": .moreThan,
+      "inférieur": .lessThan, "jours": .days, "jour": .days, "mois": .months, "ans": .years, "année": .years,
+      "années": .years, "montant": .money, "nombre": .number, "pourcentage": .percent, "texte": .text,
+      "facultatif": .optional, "boolean": .yesOrNo, "bool": .yesOrNo, "string": .text,
+      "integer": .wholeNumber,
+      "amount": .money, "percentage": .percent,
     ]
   )
 }

@@ -124,10 +124,10 @@ struct Lexer {
     case "\u{A0}", "\u{202F}", "\u{2009}", "\u{FEFF}": at += length
     case "“", "”", "„": string(opening: length, closings: [Array("”".utf8), Array("“".utf8)])
     case "«": string(opening: length, closings: [Array("»".utf8)])
-    case "≤", "≥", "×", "−":
+    case "≤", "≥", "×", "−", "€":
       let start = at
       at += length
-      let meaning: [Unicode.Scalar: Int16] = ["≤": 1, "≥": 2, "×": 42, "−": 45]
+      let meaning: [Unicode.Scalar: Int16] = ["≤": 1, "≥": 2, "×": 42, "−": 45, "€": 0x20AC]
       add(.punctuation, from: start, word: meaning[scalar] ?? -1)
     default:
       if isWordScalar(scalar) { return word() }
@@ -192,7 +192,9 @@ struct Lexer {
         at += gap + 3
       }
     }
-    if at < bytes.count, bytes[at] == UInt8(ascii: "."), digits(from: at + 1) > 0 {
+    if hasGroups(separatedBy: UInt8(ascii: ".")) || hasGroups(separatedBy: UInt8(ascii: ",")) {
+      groups(from: start)
+    } else if at < bytes.count, bytes[at] == UInt8(ascii: "."), digits(from: at + 1) > 0 {
       at += 1 + digits(from: at + 1)
     } else if at < bytes.count, bytes[at] == UInt8(ascii: ","), digits(from: at + 1) > 0 {
       comma(from: start)
@@ -202,18 +204,48 @@ struct Lexer {
 
   /// A comma right before a digit is a decimal comma, unless three digits follow: then it could be thousands.
   private mutating func comma(from start: Int) {
-    let decimals = digits(from: at + 1)
-    at += 1 + decimals
-    guard decimals == 3 else { return }
+    let width = digits(from: at + 1)
+    at += 1 + width
     let written = String(decoding: bytes[start..<at], as: UTF8.self)
     let parts = written.split(separator: ",")
+    // `0,125` and `1 234,567` can only be decimals.
+    guard width == 3, parts[0].utf8.count <= 3, parts[0] != "0" else { return }
+    let (thousands, decimals) = Lexer.readings(String(parts[0]), String(parts[1]))
     diagnostics.append(
       Diagnostic(
         .unclearNumber,
         at: span(start),
         "`\(written)` can be read in two ways",
-        help: "write `\(parts.joined(separator: " "))` for thousands or `\(parts.joined(separator: "."))` "
-          + "for decimals; a list has a space after each comma"
+        help:
+          "write `\(thousands)` for thousands or `\(decimals)` for decimals; a list has a space after each comma"
+      )
+    )
+  }
+
+  /// How to write a number such as `1,250` without doubt, as a thousand and as decimals.
+  static func readings(_ whole: String, _ digits: String) -> (thousands: String, decimals: String) {
+    var decimals = digits
+    while decimals.hasSuffix("0"), decimals.count > 1 { decimals.removeLast() }
+    if decimals.count == 3 { decimals += "0" }
+    return ("\(whole) \(digits)", "\(whole).\(decimals)")
+  }
+
+  /// Whether two groups of three digits follow, each after a separator: `1.000.000`.
+  private func hasGroups(separatedBy separator: UInt8) -> Bool {
+    [at, at + 4].allSatisfy { $0 < bytes.count && bytes[$0] == separator && digits(from: $0 + 1) == 3 }
+  }
+
+  private mutating func groups(from start: Int) {
+    let separator = bytes[at]
+    while at < bytes.count, bytes[at] == separator, digits(from: at + 1) == 3 { at += 4 }
+    let written = String(decoding: bytes[start..<at], as: UTF8.self)
+    let spaced = written.map { $0 == "." || $0 == "," ? " " : $0 }
+    diagnostics.append(
+      Diagnostic(
+        .unclearNumber,
+        at: span(start),
+        "thousands are separated by spaces",
+        help: "write `\(String(spaced))`"
       )
     )
   }

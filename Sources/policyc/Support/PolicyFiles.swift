@@ -97,14 +97,7 @@ struct PolicyFiles {
         )
         let target = name.text.hasPrefix("/") || folder.isEmpty ? name.text : folder + "/" + name.text
         guard FileManager.default.fileExists(atPath: target) else {
-          diagnostics.append(
-            Diagnostic(
-              .fileNotFound,
-              at: name.span,
-              "there is no file `\(name.text)` beside this policy",
-              help: "give the path from the folder of this file"
-            )
-          )
+          diagnostics.append(FilesCheck.notFound(name))
           continue
         }
         used.insert(target)
@@ -131,34 +124,12 @@ struct PolicyFiles {
         if seen.insert(key).inserted { found.append(diagnostic) }
       }
     }
-    found += overlaps()
+    found += FilesCheck.overlaps(editions.compactMap(\.header))
     let order = found.enumerated().sorted {
       ($0.element.span.file, $0.element.span.start, $0.offset)
         < ($1.element.span.file, $1.element.span.start, $1.offset)
     }
     return (policies, order.map(\.element))
-  }
-
-  private func overlaps() -> [Diagnostic] {
-    var found: [Diagnostic] = []
-    let headers = editions.compactMap(\.header)
-    for (index, later) in headers.enumerated() {
-      for earlier in headers[..<index] where earlier.name.text == later.name.text {
-        guard let from = later.inForceFrom, let otherFrom = earlier.inForceFrom,
-          from <= earlier.inForceTo ?? .latest, otherFrom <= later.inForceTo ?? .latest
-        else { continue }
-        found.append(
-          Diagnostic(
-            .editionsOverlap,
-            at: later.span,
-            "two editions of `\(later.name.text)` are in force on \(max(from, otherFrom))",
-            help: "end the earlier one with `in force from \(min(from, otherFrom)) to …`",
-            notes: [Diagnostic.Note("the other edition stands here", at: earlier.span)]
-          )
-        )
-      }
-    }
-    return found
   }
 
   // MARK: Choosing
