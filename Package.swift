@@ -59,11 +59,6 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(
-      name: "PolicySyntaxTests",
-      dependencies: ["PolicySyntax", "TestSupport"],
-      swiftSettings: settings
-    ),
-    .testTarget(
       name: "ChecksTests",
       dependencies: ["PolicySyntax", "PolicyModel", "Checks", "Reports", "TestSupport"],
       exclude: ["Golden"],

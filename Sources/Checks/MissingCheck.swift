@@ -98,13 +98,13 @@ private struct MissingFinder {
   private mutating func demand(_ node: Node, _ knowledge: Knowledge, _ what: String) {
     var seen: Set<Span> = []
     for cause in analysis.causes(node, knowledge) where seen.insert(cause.span).inserted {
-      diagnostics.append(diagnostic(cause, what))
+      diagnostics.append(diagnostic(cause, node.cell(holding: cause.span) ?? cause.span, what))
     }
   }
 
   // MARK: Words
 
-  private func diagnostic(_ cause: MissingCause, _ what: String) -> Diagnostic {
+  private func diagnostic(_ cause: MissingCause, _ place: Span, _ what: String) -> Diagnostic {
     let text = policy.written(cause.span)
     var notes: [Diagnostic.Note] = []
     for (reader, read) in zip(cause.path, cause.path.dropFirst()) {
@@ -133,7 +133,7 @@ private struct MissingFinder {
       }
     }
     let (message, help) = words(cause, text, what)
-    return Diagnostic(.missingUnresolved, at: cause.span, message, help: help, notes: notes)
+    return Diagnostic(.missingUnresolved, at: place, message, help: help, notes: notes)
   }
 
   private func words(_ cause: MissingCause, _ text: String, _ what: String) -> (String, String) {
@@ -181,4 +181,17 @@ private struct MissingFinder {
       return ("this can be missing, and then nobody knows \(what)", askFirst)
     }
   }
+}
+
+extension Node {
+  /// The cell of a table whose condition reads what stands at a place outside it, in a heading; nil elsewhere.
+  fileprivate func cell(holding place: Span) -> Span? {
+    guard place.file == span.file, place.start < span.start || place.end > span.end else { return nil }
+    if case .apply(.and, let parts) = kind {
+      return parts.first { $0.holds(place) }.flatMap { $0.cell(holding: place) }
+    }
+    return span
+  }
+
+  private func holds(_ place: Span) -> Bool { span == place || children.contains { $0.holds(place) } }
 }

@@ -19,15 +19,17 @@ public struct DecisionUnit: Sendable {
     self.members = members
   }
 
-  /// The customer of a test.
+  /// The customer of a test, with its affiliates.
   public init(_ test: Test, _ policy: Policy) {
-    var records = [[Value]](repeating: [], count: policy.collections.count)
-    var counts = [Int](repeating: 0, count: policy.collections.count)
-    for record in test.records {
-      records[record.collection] += record.values
-      counts[record.collection] += 1
+    members = test.members.map { member in
+      var records = [[Value]](repeating: [], count: policy.collections.count)
+      var counts = [Int](repeating: 0, count: policy.collections.count)
+      for record in member.records {
+        records[record.collection] += record.values
+        counts[record.collection] += 1
+      }
+      return Member(attributes: member.customer, records: records, recordCounts: counts, customer: 0)
     }
-    members = [Member(attributes: test.customer, records: records, recordCounts: counts, customer: 0)]
   }
 }
 

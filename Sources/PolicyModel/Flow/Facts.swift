@@ -6,10 +6,12 @@ enum Fact: Hashable {
   case notZero(Slot)
   /// The value stands on its scale, not outside its order.
   case onScale(Slot)
+  /// The value is not this member of its enumeration.
+  case isNot(Slot, Int32)
 
   var slot: Slot {
     switch self {
-    case .known(let slot), .notZero(let slot), .onScale(let slot): slot
+    case .known(let slot), .notZero(let slot), .onScale(let slot), .isNot(let slot, _): slot
     }
   }
 }
@@ -47,6 +49,7 @@ struct FactFinder {
       var facts = operands.reduce(into: Set<Fact>()) { $0.formUnion(known($1)) }
       if operation == .equal || operation == .oneOf {
         if answer, operands.dropFirst().allSatisfy(isOnScale) { facts.formUnion(onScale(operands[0])) }
+        if !answer { facts.formUnion(excluded(operands)) }
       } else {
         for operand in operands { facts.formUnion(onScale(operand)) }
       }
@@ -79,6 +82,14 @@ struct FactFinder {
     if case .constant(.symbol(let symbol)) = node.kind { symbol >= 0 } else { false }
   }
 
+  /// Members that a value was compared with and is not.
+  private func excluded(_ operands: [Node]) -> Set<Fact> {
+    guard case .read(let slot) = operands[0].kind else { return [] }
+    return operands.dropFirst().reduce(into: []) { facts, other in
+      if case .constant(.symbol(let symbol)) = other.kind { facts.insert(.isNot(slot, symbol)) }
+    }
+  }
+
   /// A comparison with a constant that zero would not pass.
   private func notZero(_ operation: Operation, _ operands: [Node], _ answer: Bool) -> Set<Fact> {
     guard operands.count == 2, case .read(let slot) = operands[0].kind,
@@ -94,5 +105,32 @@ struct FactFinder {
     default: return []
     }
     return zeroPasses == answer ? [] : [.notZero(slot)]
+  }
+
+  // MARK: Conditions that failed
+
+  /// What follows from conditions that failed as a whole, where all their parts but one are known to hold.
+  ///
+  /// A row for `prime` and a missing rating that did not apply tells the next row for `prime` that there is a
+  /// rating.
+  func facts(_ failed: [[Node]], where holding: [Node]) -> Set<Fact> {
+    failed.reduce(into: []) { facts, parts in
+      let open = parts.filter { part in !holding.contains { implies($0, part) } }
+      if parts.count > 1, open.count == 1 { facts.formUnion(self.facts(when: open[0], is: false)) }
+    }
+  }
+
+  /// Whether a condition that holds makes another one hold: the same one, or fewer members of the same list.
+  private func implies(_ condition: Node, _ other: Node) -> Bool {
+    if condition.fingerprint == other.fingerprint { return true }
+    guard let (subject, members) = listed(condition), let (otherSubject, otherMembers) = listed(other) else { return false }
+    return subject == otherSubject && members.isSubset(of: otherMembers)
+  }
+
+  private func listed(_ node: Node) -> (subject: String, members: Set<String>)? {
+    guard case .apply(let operation, let operands) = node.kind, operation == .equal || operation == .oneOf,
+      operands.dropFirst().allSatisfy({ $0.constant != nil })
+    else { return nil }
+    return (operands[0].fingerprint, Set(operands.dropFirst().map(\.fingerprint)))
   }
 }

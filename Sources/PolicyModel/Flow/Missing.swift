@@ -43,9 +43,11 @@ public struct MissingAnalysis {
     for slot in policy.order { unconditional[slot] = fieldCauses(slot, [], 0) }
   }
 
-  /// Facts about values, as far as an outside reader needs them: opaque, to be handed back.
+  /// What is known of values at some place: opaque, to be handed back.
   public struct Knowledge {
     var facts: Set<Fact> = []
+    /// Conditions that failed as a whole, each by its parts.
+    var failed: [[Node]] = []
     public init() {}
   }
 
@@ -54,12 +56,20 @@ public struct MissingAnalysis {
     guard let node else { return knowledge }
     var result = knowledge
     result.facts.formUnion(finder.facts(when: node, is: answer))
+    if answer {
+      result.facts.formUnion(finder.facts(knowledge.failed, where: node.conjuncts))
+    } else {
+      result.failed.append(node.conjuncts)
+    }
     return result
   }
 
   /// Why an expression can be missing where some things are known; empty when it never is.
   public func causes(_ node: Node, _ knowledge: Knowledge = Knowledge()) -> [MissingCause] {
-    causes(node, knowledge.facts, 0)
+    // What the parts of a condition make of earlier ones that failed only matters where those parts hold.
+    let sure = node.conjuncts.filter { causes($0, knowledge.facts, 0).isEmpty }
+    let facts = node.conjuncts.count > 1 ? finder.facts(knowledge.failed, where: sure) : []
+    return causes(node, knowledge.facts.union(facts), 0)
   }
 
   // MARK: Expressions
@@ -149,7 +159,11 @@ public struct MissingAnalysis {
     }
     switch node.kind {
     case .constant(.symbol(let symbol)) where symbol >= 0: return nil
-    case .read(let slot): return facts.contains(.onScale(slot)) ? nil : cause(.outsideScale(slot), node)
+    case .read(let slot):
+      let isExcluded = policy.enumerations[number].outside.indices.allSatisfy {
+        facts.contains(.isNot(slot, -1 - Int32($0)))
+      }
+      return isExcluded || facts.contains(.onScale(slot)) ? nil : cause(.outsideScale(slot), node)
     default: return cause(.outsideScale(nil), node)
     }
   }
@@ -167,8 +181,9 @@ public struct MissingAnalysis {
     while true {
       let resolved = open.filter { causes($0, facts, depth).isEmpty }
       if resolved.isEmpty { break }
+      let taught = facts
       for part in resolved { facts.formUnion(finder.facts(when: part, is: isAnd)) }
-      open = open.filter { !causes($0, facts, depth).isEmpty }
+      open = open.filter { !causes($0, taught, depth).isEmpty }
       if open.isEmpty { return [] }
     }
     return open.flatMap { causes($0, facts, depth) }
@@ -188,6 +203,9 @@ public struct MissingAnalysis {
     }
     for part in [aggregate.value, aggregate.weight, aggregate.order].compactMap({ $0 }) {
       found += causes(part, inside, depth)
+    }
+    if aggregate.function == .highest || aggregate.function == .lowest, let value = aggregate.value {
+      found += [outside(value, inside)].compactMap { $0 }
     }
     switch aggregate.function {
     case .sum, .count, .any, .every: break

@@ -216,10 +216,17 @@ public struct Test: Sendable {
     public let span: Span
   }
 
+  /// The customer of a test, or another one of its group.
+  public struct Member: Sendable {
+    /// One value for each attribute.
+    public internal(set) var customer: [Value]
+    public internal(set) var records: [Record] = []
+  }
+
   public let name: String
   public let asOf: CalendarDate
-  public let customer: [Value]
-  public let records: [Record]
+  /// The customer about whom the test is, and then its affiliates.
+  public let members: [Member]
   public let expectations: [Expectation]
   public let span: Span
 }

@@ -44,12 +44,12 @@ public struct ValueText: Sendable {
     grouped(number, 0) + " " + unit + (number == .one ? "" : "s")
   }
 
-  /// Digits in groups of three; a quotient as a fraction, with its decimal beginning for the eye.
+  /// Digits in groups of three; a quotient by the beginning of its decimals.
   private func grouped(_ number: Number, _ decimals: Int, isAmount: Bool = false) -> String {
     let isRound = isAmount && number.isWhole
     guard let text = number.decimalText(minimumDecimals: isRound ? 0 : decimals) else {
       let near = (try? number.rounded(.halfUp, decimals: 4))?.decimalText() ?? ""
-      return near.isEmpty ? number.description : "\(near)… (\(number))"
+      return near.isEmpty ? number.description : near + "…"
     }
     let isNegative = text.hasPrefix("-")
     let parts = text.drop { $0 == "-" }.split(separator: ".")

@@ -90,35 +90,44 @@ extension Resolver {
       )
       return nil
     }
-    var values = [Value](repeating: .missing, count: customer.attributeCount)
-    var given: Set<Int> = []
-    var records: [Test.Record] = []
+    let blank = [Value](repeating: .missing, count: customer.attributeCount)
+    // The customer about whom the test is, and then its affiliates; records belong to the one before them.
+    var members = [Test.Member(customer: blank)]
+    var given: [Set<Int>] = [[]]
+    var affiliates: [(member: Int, span: Span)] = []
     var isSound = true
     for (depth, test) in chain.enumerated() {
+      // What an earlier test of the chain says has been checked there.
+      let isOwn = depth == chain.count - 1
+      var member = 0
       for record in test.records {
-        // What an earlier test of the chain says has been checked there.
-        let isOwn = depth == chain.count - 1
         if record.name.text == customer.name {
-          isSound = fill(&values, &given, record, .customer, isOwn) && isSound
+          isSound = fill(&members[member].customer, &given[member], record, .customer, isOwn) && isSound
+        } else if record.name.text == KeywordTable.english.spelling(.affiliate) {
+          member = members.count
+          members.append(Test.Member(customer: blank))
+          given.append([])
+          let isComplete = fill(&members[member].customer, &given[member], record, .customer, isOwn)
+          if isOwn, isComplete { affiliates.append((member, record.name.span)) }
         } else if let index = collections.firstIndex(where: { $0.name == record.name.text }) {
           var row = [Value](repeating: .missing, count: collections[index].attributeCount)
           var filled: Set<Int> = []
           let isComplete = fill(&row, &filled, record, .collection(index), isOwn)
           if isOwn, isComplete { demand(filled, .collection(index), read, record.name.span) }
-          records.append(Test.Record(collection: index, values: row))
+          members[member].records.append(Test.Record(collection: index, values: row))
         } else if isOwn {
           _ = collection(each: record.name)
         }
       }
     }
+    for affiliate in affiliates { demand(given[affiliate.member], .customer, read, affiliate.span) }
     // What a test lacks because its name is misspelt is not told twice.
-    if isSound, !isPartlyUnread(syntax.span) { demand(given, .customer, read, syntax.span) }
-    let expectations = syntax.expectations.compactMap { expectation($0, records) }
+    if isSound, !isPartlyUnread(syntax.span) { demand(given[0], .customer, read, syntax.span) }
+    let expectations = syntax.expectations.compactMap { expectation($0, members[0].records) }
     return Test(
       name: syntax.name.text,
       asOf: asOf,
-      customer: values,
-      records: records,
+      members: members,
       expectations: expectations,
       span: syntax.span
     )

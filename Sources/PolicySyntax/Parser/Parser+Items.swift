@@ -30,10 +30,6 @@ extension Parser {
     for index in (start + 1)..<max(start + 1, tokens.count) where tokens[index].startsLine {
       if tokens[index].kind == .end { return index }
       if !tokens[index].startsItem {
-        if isIndentedItem(index, in: start) {
-          reportIndentedItem(index)
-          return index
-        }
         isEmpty = false
         continue
       }
@@ -79,7 +75,12 @@ extension Parser {
     tokens[(index + 1)...].firstIndex { $0.startsLine && $0.kind != .end }
   }
 
-  /// Whether an indented line is the first of an item, beyond doubt: in its words, and by what is below it.
+  /// The first line in an item that could not be read which begins an item of its own, but is indented.
+  func indentedItem(after start: Int) -> Int? {
+    ((start + 1)..<max(itemEnd, start + 1)).first { tokens[$0].startsLine && isIndentedItem($0, in: start) }
+  }
+
+  /// Whether an indented line is the first of an item: in its words, and by what is below it.
   private func isIndentedItem(_ index: Int, in item: Int) -> Bool {
     guard let next = lineAfter(index), indentation(next) > indentation(index) else { return false }
     func endsLine(_ index: Int) -> Bool { index >= next }
@@ -97,7 +98,7 @@ extension Parser {
     return isRecord(index) && isAt(any: [.customer], index + 2) && endsLine(index + 3)
   }
 
-  private mutating func reportIndentedItem(_ index: Int) {
+  mutating func reportIndentedItem(_ index: Int) {
     if hasReportedIndentedItem { return }
     hasReportedIndentedItem = true
     report(

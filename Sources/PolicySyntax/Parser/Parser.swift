@@ -66,16 +66,32 @@ public struct Parser {
     while tokens[at].kind != .end {
       itemStart = at
       itemEnd = endOfItem(from: at)
-      let count = items.count
-      statement {
-        parser throws(SyntaxFailure) in
-        if let item = try parser.item() { items.append(item) }
+      let before = (diagnostics.count, marks.count, broken.count, unreadNames, unreadItems)
+      var item = readItem()
+      if diagnostics.count > before.0, let indented = indentedItem(after: itemStart) {
+        // What could not be read is an item of its own: it is read again without it.
+        diagnostics.removeSubrange(before.0...)
+        marks.removeSubrange(before.1...)
+        broken.removeSubrange(before.2...)
+        (unreadNames, unreadItems) = (before.3, before.4)
+        (at, itemEnd) = (itemStart, indented)
+        reportIndentedItem(indented)
+        item = readItem()
       }
-      // Whatever an item leaves unread has been reported; the next item begins on its own.
-      if items.count == count { leaveUnread(from: itemStart, to: itemEnd) }
+      if let item { items.append(item) }
       at = itemEnd
     }
     return items
+  }
+
+  private mutating func readItem() -> ItemSyntax? {
+    var item: ItemSyntax?
+    statement {
+      parser throws(SyntaxFailure) in item = try parser.item()
+    }
+    // Whatever an item leaves unread has been reported; the next item begins on its own.
+    if item == nil { leaveUnread(from: itemStart, to: itemEnd) }
+    return item
   }
 
   // MARK: Statements

@@ -36,7 +36,7 @@ public enum Keyword: Int, Sendable, CaseIterable {
   case prepayment, cashOnDelivery, then, endOfMonth, endOfTenDays
 
   // Overrides and tests
-  case forCustomer, until, asOfDate, like, expect
+  case forCustomer, until, asOfDate, like, expect, affiliate
 }
 
 /// How one natural language spells the words of the policy language: the only place that knows.

@@ -61,7 +61,7 @@ extension KeywordTable {
       .endOfMonth: ["end of month"], .endOfTenDays: ["end of ten - day period"],
 
       .forCustomer: ["for customer"], .until: ["until"], .asOfDate: ["as of"], .like: ["like"],
-      .expect: ["expect"],
+      .expect: ["expect"], .affiliate: ["affiliate"],
     ],
     reserved: [
       "all", "and", "any", "are", "at", "because", "by", "cites", "every", "earliest", "for", "from",

@@ -22,7 +22,8 @@ public struct ExplanationText {
         + " under \"\(policy.name)\" version \(policy.version), as of \(context.asOf)",
       style.dim(policy.digest), "",
     ]
-    for trace in shown { lines += decision(trace) + [""] }
+    for trace in shown where !isSettled(trace) { lines += decision(trace) + [""] }
+    lines += settled()
     lines += values()
     return lines.joined(separator: "\n") + "\n"
   }
@@ -30,6 +31,28 @@ public struct ExplanationText {
   /// The lines of some decisions alone.
   func decisions(_ isShown: (Trace.DecisionTrace) -> Bool) -> [String] {
     context.trace.decisions.filter(isShown).flatMap(decision)
+  }
+
+  /// A decision on a record for which none is made.
+  private func isSettled(_ trace: Trace.DecisionTrace) -> Bool {
+    trace.value.isMissing && trace.place.collection >= 0
+  }
+
+  /// Records for which a decision is not made, in one line for each decision and reason.
+  private func settled() -> [String] {
+    var groups: [(heading: String, names: [String])] = []
+    for trace in shown where isSettled(trace) {
+      let layout = policy.collections[trace.place.collection]
+      let condition = policy.decisions[trace.decision].applicability.map { context.written($0.span) } ?? ""
+      let heading =
+        "\(policy.decisions[trace.decision].name): not made where it is not so that \(condition), for \(layout.plural)"
+      if let index = groups.firstIndex(where: { $0.heading == heading }) {
+        groups[index].names.append(context.recordName(trace.place))
+      } else {
+        groups.append((heading, [context.recordName(trace.place)]))
+      }
+    }
+    return groups.flatMap { ["\(style.dim($0.heading)) \($0.names.joined(separator: ", "))", ""] }
   }
 
   /// The member's decisions in the order of the policy, those on the customer before those on its records.
@@ -101,6 +124,13 @@ public struct ExplanationText {
     } else if rule.isOtherwise {
       lines.append("     no other rule applies")
     }
+    if decision.kind != .scorecard, let result = trace.result {
+      let formula = conditions.formula(result)
+      if let first = formula.first {
+        lines.append("     = \(first)")
+        lines += formula.dropFirst().map { "       \($0)" }
+      }
+    }
     if let approval = rule.approval { lines.append("     needs approval by \(approval)") }
     if !rule.channels.isEmpty { lines.append("     by \(rule.channels.joined(separator: " and "))") }
     return lines
@@ -122,11 +152,10 @@ public struct ExplanationText {
     var lines: [String] = []
     let type = decision.type
     if trace.clamped != trace.combined {
-      let bound = trace.atLeast ?? trace.atMost
-      let place = bound.map { " (\(context.place(context.trace.steps[$0].span)))" } ?? ""
+      let isRaised = trace.atLeast.map { context.trace.steps[$0].value == trace.clamped } ?? false
       lines.append(
-        "  \(context.text.text(trace.combined, type)), kept within its bounds: \(context.text.text(trace.clamped, type))\(place)"
-      )
+        "  \(context.text.text(trace.combined, type)) by its rules, but \(isRaised ? "at least" : "at most") "
+          + context.text.text(trace.clamped, type))
     }
     if trace.decided != trace.clamped, let rounding = decision.rounding {
       lines.append(

@@ -6,8 +6,8 @@ import Portfolio
 
 /// The trace as a certificate, `policyc.trace/1`: everything that is needed to recompute every decision.
 public struct TraceJSON {
-  private let context: TraceContext
-  private var policy: Policy { context.policy }
+  let context: TraceContext
+  var policy: Policy { context.policy }
 
   public init(_ context: TraceContext) {
     self.context = context
@@ -29,6 +29,7 @@ public struct TraceJSON {
       ),
       ("as_of", .string(context.asOf.description)),
       ("customer", .string(context.key(context.member))),
+      ("members", unitMembers()),
       ("inputs", inputs()),
       (
         "enumerations",
@@ -41,6 +42,7 @@ public struct TraceJSON {
           }
         )
       ),
+      ("formulas", formulas()),
       ("steps", .array(steps)),
       ("definitions", .array(context.trace.definitions.map(definition))),
       ("decisions", .array(context.trace.decisions.map(decision))),
@@ -71,7 +73,7 @@ public struct TraceJSON {
 
   // MARK: Values
 
-  private func value(_ value: Value, _ type: ValueType) -> JSON {
+  func value(_ value: Value, _ type: ValueType) -> JSON {
     switch value {
     case .missing: return .null
     case .number(let number): return .string(number.description)
@@ -89,7 +91,7 @@ public struct TraceJSON {
     }
   }
 
-  private func type(_ type: ValueType) -> String {
+  func type(_ type: ValueType) -> String {
     switch type {
     case .number: "number"
     case .percent: "percent"
@@ -116,33 +118,13 @@ public struct TraceJSON {
       members += [
         ("op", .string("input")), ("name", .string(policy.field(slot).name)), ("of", of(slot, place)),
       ]
-      if let origin = context.origin(slot, place) {
-        members.append(
-          (
-            "source",
-            .object([
-              ("file", .string(origin.file)), ("row", .int(origin.row)), ("position", .int(origin.position)),
-              ("column", .string(origin.column)),
-            ])
-          )
-        )
-      }
+      if let origin = context.origin(slot, place) { members.append(("source", source(origin))) }
     case .asOf: members.append(("op", .string("as_of")))
     case .constant: members.append(("op", .string("constant")))
     case .operation(let operation, let operands):
-      members += [("op", .string(operation.name)), ("args", .array(operands.map { .int($0) }))]
-      if let rule = operation.monthEnds { members.append(("month_ends", .string(name(rule)))) }
-      if case .round(let rule, let step) = operation {
-        members += [("rule", .string(name(rule))), ("step", .string(step.number.description))]
-      }
+      members += parameters(operation) + [("args", .array(operands.map { .int($0) }))]
     case .aggregate(let function, let isWeighted, let rows):
-      members += [("op", .string(function.name))]
-      switch function {
-      case .latest(let position), .earliest(let position): members.append(("position", .int(position)))
-      case .average: members.append(("weighted", .bool(isWeighted)))
-      default: break
-      }
-      members.append(("rows", .array(rows.map(row))))
+      members += parameters(function, isWeighted: isWeighted) + [("rows", .array(rows.map(row)))]
     case .cases(let cases):
       members += [
         ("op", .string("cases")),
@@ -156,12 +138,22 @@ public struct TraceJSON {
     case .decision(let number): members += [("op", .string("decision")), ("decision", .int(number))]
     }
     members += [("type", .string(type(step.type))), ("value", value(step.value, step.type))]
-    if let place = policy.place(step.span) { members.append(("at", at(place))) }
-    return .object(members)
+    // An input comes from data and not from a place in the policy, however often it is read there.
+    if case .input = step.kind { return .object(members) }
+    return .object(members + at(step.span))
   }
 
-  private func at(_ place: (file: String, line: Int, column: Int)) -> JSON {
-    .object([("file", .string(place.file)), ("line", .int(place.line)), ("column", .int(place.column))])
+  /// Where something stands in the policy, by the file's own name, so that the trace does not depend on the
+  /// folder from which policyc was called; nothing for what stands in no file.
+  func at(_ span: Span) -> [(String, JSON)] {
+    guard let place = policy.place(span) else { return [] }
+    let name = place.file.split(separator: "/").last.map(String.init) ?? place.file
+    return [
+      (
+        "at",
+        .object([("file", .string(name)), ("line", .int(place.line)), ("column", .int(place.column))])
+      )
+    ]
   }
 
   private func reference(_ step: Int?) -> JSON { step.map { .int($0) } ?? .null }
@@ -189,9 +181,9 @@ public struct TraceJSON {
 
   private func of(_ slot: Slot, _ place: Place) -> JSON { of(place) }
 
-  private func name(_ rule: MonthEndRule) -> String { rule == .lastDay ? "last_day" : "next_first" }
+  func name(_ rule: MonthEndRule) -> String { rule == .lastDay ? "last_day" : "next_first" }
 
-  private func name(_ rule: Rounding) -> String {
+  func name(_ rule: Rounding) -> String {
     switch rule {
     case .halfUp: "half_up"
     case .halfEven: "half_even"
@@ -219,9 +211,9 @@ public struct TraceJSON {
     if !decision.ranking.isEmpty {
       members.append(("ranking", .array(decision.ranking.map { value($0, decision.type) })))
     }
-    members.append(("applies", reference(trace.applicability)))
-    members.append(("rules", .array(trace.rules.map { rule($0, decision) })))
     members += [
+      ("applies", reference(trace.applicability)), ("rule_count", .int(decision.rules.count)),
+      ("rules", .array(trace.rules.map { rule($0, decision) })),
       ("combined", value(trace.combined, decision.type)), ("at_least", reference(trace.atLeast)),
       ("at_most", reference(trace.atMost)), ("clamped", value(trace.clamped, decision.type)),
       (
@@ -245,7 +237,7 @@ public struct TraceJSON {
       ("condition", reference(trace.condition)), ("result", reference(trace.result)),
       ("because", .optional(rule.reason())), ("cites", .array(rule.sources.map { .string($0) })),
     ]
-    if let place = policy.place(rule.span) { members.append(("at", at(place))) }
+    members += at(rule.span)
     return .object(members)
   }
 

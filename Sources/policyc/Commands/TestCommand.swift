@@ -35,7 +35,9 @@ enum TestCommand: Command {
       passed += run.results.count { $0.passed }
       failed += run.results.count { !$0.passed }
     }
-    Terminal.out("\(passed) passed, \(failed) failed\n")
+    let notRun = policies.count { $0.policy == nil }
+    let rest = notRun == 0 ? "" : "; \(notRun) \(notRun == 1 ? "policy" : "policies") not run"
+    Terminal.out("\(passed) passed, \(failed) failed\(rest)\n")
     return failed == 0 && diagnostics.isEmpty ? .fine : .findings
   }
 }

@@ -15,10 +15,17 @@ enum Common {
       let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
       return CalendarDate(dayNumber: Int32(clamping: days))
     }
-    guard let date = CalendarDate(iso: text) else {
+    guard let date = CalendarDate(iso: text) ?? french(text) else {
       throw CannotRun("`\(text)` is no day", help: "write `--as-of 2026-06-30`, or `--as-of today`")
     }
     return date
+  }
+
+  /// A day as a policy may write it too: `30/06/2026`.
+  private static func french(_ text: String) -> CalendarDate? {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 3, let day = parts[0], let month = parts[1], let year = parts[2] else { return nil }
+    return CalendarDate(year: year, month: month, day: day)
   }
 
   /// The one policy that a command is given.
