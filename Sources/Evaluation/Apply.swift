@@ -29,6 +29,10 @@ extension Operation {
     case .atLeast: return Operation.comparison(operands) { $0 >= 0 }
     case .more: return Operation.comparison(operands) { $0 > 0 }
     case .not: if case .yesNo(let answer) = operands[0] { return .yesNo(!answer) }
+    case .includes:
+      if case .rules(let all) = operands[0], case .rules(let wanted) = operands[1] {
+        return .yesNo(all & wanted == wanted)
+      }
     case .isOutsideScale: if case .symbol(let symbol) = operands[0] { return .yesNo(symbol < 0) }
     default: return try calculated(operands)
     }

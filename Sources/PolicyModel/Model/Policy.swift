@@ -168,6 +168,8 @@ public struct Rule: Sendable {
 
   /// `segment.watch`: unique in the policy and stable under edits elsewhere.
   public let id: String
+  /// The part of the id after the decision.
+  public var label: String { id.split(separator: ".").last.map(String.init) ?? id }
   /// Nil where the rule always applies, or applies when no other does.
   public let condition: Node?
   /// Whether it applies exactly when no other rule does.

@@ -54,6 +54,7 @@ extension Resolver {
       let outside = Node(.apply(.isOutsideScale, [node]), .yesNo, span: span)
       if case .outsideTheScale = predicate.kind { return outside }
       return Node(.apply(.not, [outside]), .yesNo, span: span)
+    case .includes(let labels): return includes(node, labels, span)
     case .equals(let values): return equality(node, values, scope, span)
     case .bounds(let lower, let upper): return bounds(node, lower, upper, scope, span)
     }
@@ -74,7 +75,7 @@ extension Resolver {
         .typeMismatch,
         at: node.span,
         "a list of rules is shown, not compared",
-        help: "repeat the condition that matters"
+        help: "ask for one of them: `reasons includes late`"
       )
       return nil
     }
@@ -92,6 +93,38 @@ extension Resolver {
         : Node(.apply(.or, parts), .yesNo, span: span)
     }
     return Node(.apply(values.count == 1 ? .equal : .oneOf, operands), .yesNo, span: span)
+  }
+
+  /// Whether rules are among those of a decision of which all apply; rules are named by their labels.
+  private func includes(_ node: Node, _ labels: [NameSyntax], _ span: Span) -> Node? {
+    guard case .read(let slot) = node.kind, case .decision(let index) = field(slot).origin,
+      let decision = decisions[index].resolved, decision.combining == .all
+    else {
+      report(
+        .typeMismatch,
+        at: node.span,
+        "`includes` asks for the rules of a decision of which all apply, and this is \(describe(node.type))",
+        help: "ask with `is` instead"
+      )
+      return nil
+    }
+    let known = decision.rules.map(\.label)
+    var bits: UInt64 = 0
+    for label in labels {
+      guard let position = known.firstIndex(of: label.text) else {
+        report(
+          .unknownName,
+          at: label.span,
+          "`\(decision.name)` has no rule labelled `\(label.text)`",
+          help: Suggestion.nearest(to: label.text, among: known).map { "did you mean `\($0)`?" }
+            ?? "its rules are \(known.map { "`\($0)`" }.joined(separator: ", "))"
+        )
+        return nil
+      }
+      bits |= 1 << UInt64(position)
+    }
+    let wanted = Node(.constant(.rules(bits)), .rules, span: labels[0].span)
+    return Node(.apply(.includes, [node, wanted]), .yesNo, span: span)
   }
 
   private func bounds(

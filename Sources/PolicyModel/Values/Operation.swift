@@ -30,6 +30,8 @@ public enum Operation: Hashable, Sendable {
   case isOutsideScale
   /// Whether terms have the form of the second operand.
   case hasTerms
+  /// Whether the rules of the second operand are all among those of the first.
+  case includes
 
   case addDays, subtractDays
   case addMonths(MonthEndRule), subtractMonths(MonthEndRule)
@@ -82,6 +84,7 @@ public enum Operation: Hashable, Sendable {
     case .isKnown: "is_known"
     case .isOutsideScale: "is_outside_scale"
     case .hasTerms: "has_terms"
+    case .includes: "includes"
     case .addDays: "add_days"
     case .subtractDays: "subtract_days"
     case .addMonths: "add_months"

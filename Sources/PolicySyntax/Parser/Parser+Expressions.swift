@@ -91,7 +91,7 @@ extension Parser {
       )
       return ExpressionSyntax(.comparison(subject, predicate), span(from: start))
     }
-    if take(.is_) || isAtBound {
+    if take(.is_) || isAtBound || isAt(.includes) {
       let predicate = try predicate()
       return ExpressionSyntax(.comparison(subject, predicate), span(from: start))
     }
@@ -137,6 +137,7 @@ extension Parser {
     if let kind = try bounds() {
       return PredicateSyntax(kind: kind, negated: negated, span: span(from: start))
     }
+    if take(.includes) { return try includes(negated, from: start) }
     if take(.oneOf) || inCell {
       var values = [try sum()]
       while isAt(","), !isAt(.or, ahead: 1) {
@@ -147,8 +148,17 @@ extension Parser {
     }
     try refuseMistakenBound()
     _ = take(.on)
-    let value = isAt(.prepayment) ? try terms() : try sum()
+    // `30 days from delivery` is compared as terms, `30 days` as whatever the subject is.
+    let isTerms = isAt(.prepayment)
+      || sees(.number) && isAt(.days, ahead: 1) && (isAt(.from, ahead: 2) || isAtMethods(ahead: 2))
+    let value = isTerms ? try terms() : try sum()
     return PredicateSyntax(kind: .equals([value]), negated: negated, span: span(from: start))
+  }
+
+  /// `includes late, disputed`: rules that are among those of a decision of which all apply.
+  private mutating func includes(_ negated: Bool, from start: Int) throws(SyntaxFailure) -> PredicateSyntax {
+    let labels = try names("the label of a rule")
+    return PredicateSyntax(kind: .includes(labels), negated: negated, span: span(from: start))
   }
 
   /// `is between 1 and 2`, `is greater than 1`: words that the language has others for.

@@ -405,7 +405,7 @@ extension Parser {
     // A misspelt clause is followed by what no decision's value begins with.
     if isAt(.by, ahead: 1) { throw expected(clauses) }
     let decision = try name(clauses)
-    let value = decision.text == table.spelling(.terms) ? try terms() : try expression()
+    let value = decision.text == table.spelling(.terms) ? try terms() : try sum()
     var from: CalendarDate?
     var until: CalendarDate?
     while true {

@@ -64,10 +64,19 @@ extension Parser {
     var event: NameSyntax?
     var methods: [NameSyntax] = []
     if take(.from) { event = try name("the event from which the days run, such as `invoice` or `delivery`") }
-    if take(.by) { methods = try names("a method of payment, such as `transfer`", separator: .or) }
+    if isAtMethods(ahead: 0), take(.by) {
+      methods = try names("a method of payment, such as `transfer`", separator: .or)
+    }
     return ExpressionSyntax(
       .terms(TermsSyntax(base: base, event: event, methods: methods)),
       span(from: start)
     )
+  }
+
+  /// Whether methods of payment stand ahead, and not the id of a rule (`by terms.slow`).
+  func isAtMethods(ahead: Int) -> Bool {
+    guard isAt(.by, ahead: ahead) else { return false }
+    let point = at + ahead + 2
+    return point >= itemEnd || tokens[point].word != Int16(UInt8(ascii: "."))
   }
 }

@@ -28,10 +28,11 @@ extension Parser {
     ]
     for (keyword, kind) in constants where take(keyword) { return ExpressionSyntax(kind, span(from: start)) }
     // `prepayment by card` can only be terms; alone it is a name like any other.
-    if isAt(.prepayment), isAt(.by, ahead: 1) {
+    if isAt(.prepayment), isAtMethods(ahead: 1) {
       at += 1
       return try terms(.prepayment, from: start)
     }
+    guard isAtName else { throw expected("a value") }
     let name = try name("a value")
     return ExpressionSyntax(.name(name.text), name.span)
   }

@@ -31,7 +31,7 @@ extension ExpressionSyntax {
 extension PredicateSyntax {
   var values: [ExpressionSyntax] {
     switch kind {
-    case .missing, .known, .outsideTheScale, .onTheScale: []
+    case .missing, .known, .outsideTheScale, .onTheScale, .includes: []
     case .equals(let values): values
     case .bounds(let lower, let upper): [lower?.value, upper?.value].compactMap { $0 }
     }

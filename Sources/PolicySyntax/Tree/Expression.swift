@@ -78,6 +78,8 @@ public struct PredicateSyntax: Sendable {
     case missing, known, outsideTheScale, onTheScale
     case equals([ExpressionSyntax])
     case bounds(lower: Bound?, upper: Bound?)
+    /// Labels of rules that are all among those that apply.
+    case includes([NameSyntax])
   }
 
   public struct Bound: Sendable {

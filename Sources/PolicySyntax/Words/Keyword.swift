@@ -24,7 +24,7 @@ public enum Keyword: Int, Sendable, CaseIterable {
 
   // Conditions
   case and, or, not, is_, atLeast, atMost, moreThan, lessThan, below, from, to, missing, known
-  case outsideTheScale, onTheScale, yes, no
+  case outsideTheScale, onTheScale, includes, yes, no
 
   // Values
   case plus, minus, rounded, halfUp, halfEven, up, down, towardsZero

@@ -43,7 +43,8 @@ extension KeywordTable {
       .and: ["and"], .or: ["or"], .not: ["not"], .is_: ["is", "are"], .atLeast: ["at least"],
       .atMost: ["at most"], .moreThan: ["more than"], .lessThan: ["less than"], .below: ["below"],
       .from: ["from"], .to: ["to"], .missing: ["missing"], .known: ["known"],
-      .outsideTheScale: ["outside the scale"], .onTheScale: ["on the scale"], .yes: ["yes"], .no: ["no"],
+      .outsideTheScale: ["outside the scale"], .onTheScale: ["on the scale"],
+      .includes: ["includes", "include"], .yes: ["yes"], .no: ["no"],
 
       .plus: ["plus"], .minus: ["minus"], .rounded: ["rounded"], .halfUp: ["half up"],
       .halfEven: ["half even"], .up: ["up"], .down: ["down"], .towardsZero: ["towards zero"],

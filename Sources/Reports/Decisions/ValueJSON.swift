@@ -56,9 +56,6 @@ struct ValueJSON {
 }
 
 extension Rule {
-  /// The part of the id after the decision.
-  public var label: String { String(id.drop { $0 != "." }.dropFirst()) }
-
   /// The reason in a language, or in any where it has none in that one.
   public func reason(in language: String = "en") -> String? {
     (reasons.first { $0.language == language } ?? reasons.first)?.text

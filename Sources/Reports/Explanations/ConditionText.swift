@@ -52,6 +52,7 @@ struct ConditionText {
       let gap = distance(operands[0], operands[1]).map { " (\($0) away)" } ?? ""
       return "\(subject(operands[0])), needs \(bound(operation, operands[1]))\(gap)"
     case .equal, .hasTerms: return "\(subject(operands[0])), needs \(object(operands[1]))"
+    case .includes: return "\(context.written(steps[step].span)) is not so"
     case .oneOf: return "\(subject(operands[0])), needs \(list(operands.dropFirst()))"
     case .isMissing: return "\(subject(operands[0])), needs to be missing"
     case .isKnown: return "\(subject(operands[0])), needs to be known"
