@@ -6,6 +6,8 @@ import PolicySyntax
 public struct Outcome: Sendable {
   /// Missing where the decision does not apply.
   public let value: Value
+  /// What the rules gave; the value itself where no override replaced it.
+  public let decided: Value
   /// The rules that gave it, by their number in the decision: one, or all that combine.
   public let rules: [Int]
   /// The override that replaced what the rules gave, by its number in the policy.
@@ -21,7 +23,7 @@ extension Evaluator {
       record.applicability = reference
       if !answer {
         watcher.decision(decision, index, place, record)
-        return Outcome(value: .missing, rules: [], override: nil)
+        return Outcome(value: .missing, decided: .missing, rules: [], override: nil)
       }
     }
     let applying = try applying(decision, place, &record)
@@ -46,7 +48,7 @@ extension Evaluator {
     record.override = override(index, place)
     record.value = record.override.map { policy.overrides[$0].value } ?? record.decided
     watcher.decision(decision, index, place, record)
-    return Outcome(value: record.value, rules: rules, override: record.override)
+    return Outcome(value: record.value, decided: record.decided, rules: rules, override: record.override)
   }
 
   /// The rules whose conditions hold, with their results; in a first-match decision only the first.

@@ -49,7 +49,7 @@ struct Evaluator<Watcher: Recorder> {
         } else {
           count = 1
         }
-        return [Outcome](repeating: Outcome(value: .missing, rules: [], override: nil), count: count)
+        return [Outcome](repeating: Outcome(value: .missing, decided: .missing, rules: [], override: nil), count: count)
       }
     }
   }

@@ -60,23 +60,35 @@ public struct DecisionRecords: Sendable {
   private func decisions(_ indices: [Int], _ outcomes: [[Outcome]], _ record: Int) -> JSON {
     .object(
       indices.map { index in
-        let decision = policy.decisions[index]
-        let outcome = outcomes[index][record]
-        var members: [(String, JSON)] = [
-          ("value", values.json(outcome.value, decision.type, rules: decision.rules))
-        ]
-        if decision.isCombined {
-          members.append(("rules", .array(outcome.rules.map { .string(decision.rules[$0].id) })))
-        } else {
-          members.append(("rule", .optional(outcome.rules.first.map { decision.rules[$0].id })))
-        }
-        if let rule = outcome.rules.first.map({ decision.rules[$0] }), outcome.override == nil {
-          if !rule.channels.isEmpty { members.append(("by", .array(rule.channels.map { .string($0) }))) }
-          if let approval = rule.approval { members.append(("approval", .string(approval))) }
-        }
-        return (decision.name, .object(members))
-      }
-    )
+        (policy.decisions[index].name, decision(policy.decisions[index], outcomes[index][record]))
+      })
+  }
+
+  /// A value with the rule that gave it; an overridden one with what the rules gave instead.
+  private func decision(_ decision: Decision, _ outcome: Outcome) -> JSON {
+    let given = self.given(decision, outcome)
+    if outcome.override == nil { return .object(given) }
+    return .object([
+      ("value", values.json(outcome.value, decision.type, rules: decision.rules)),
+      decision.isCombined ? ("rules", .array([])) : ("rule", .null), ("overridden", .object(given)),
+    ])
+  }
+
+  private func given(_ decision: Decision, _ outcome: Outcome) -> [(String, JSON)] {
+    var members: [(String, JSON)] = [
+      ("value", values.json(outcome.decided, decision.type, rules: decision.rules))
+    ]
+    let rules = outcome.rules.map { decision.rules[$0] }
+    if decision.isCombined {
+      members.append(("rules", .array(rules.map { .string($0.id) })))
+    } else {
+      members.append(("rule", .optional(rules.first?.id)))
+    }
+    if let channels = rules.first?.channels, !channels.isEmpty {
+      members.append(("by", .array(channels.map { .string($0) })))
+    }
+    if let approval = rules.first?.approval { members.append(("approval", .string(approval))) }
+    return members
   }
 
   private func overrides(_ outcomes: [[Outcome]]) -> [JSON] {
@@ -145,7 +157,7 @@ public struct DecisionRecords: Sendable {
       let outcome = outcomes[index][record]
       return [
         values.cell(outcome.value, decision.type, rules: decision.rules),
-        outcome.rules.map { decision.rules[$0].id }.joined(separator: " "),
+        outcome.override == nil ? outcome.rules.map { decision.rules[$0].id }.joined(separator: " ") : "override",
       ]
     }
   }
