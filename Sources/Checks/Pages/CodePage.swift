@@ -5,9 +5,20 @@ public struct CodePage: Sendable {
   public let code: Code
   /// A few words, as a heading.
   public let title: String
-  /// Why it is a finding, in a paragraph for the officer.
+  /// Why it is a finding and what would happen otherwise, in a paragraph or two for the officer.
   public let text: String
-  /// A whole policy with the mistake, and the same without.
+  /// A piece of a policy with the mistake, and the same without.
+  ///
+  /// A piece leaves out what does not matter to it: the header, the data of a customer, the invoices. Where
+  /// one of these is the point, the piece has it. `# In NAME.policy` begins another file.
   public let wrong: String
   public let right: String
+
+  init(_ code: Code, _ title: String, _ text: String, wrong: String, right: String) {
+    self.code = code
+    self.title = title
+    self.text = text
+    self.wrong = wrong
+    self.right = right
+  }
 }

@@ -200,17 +200,7 @@ extension Resolver {
   }
 
   func meaning(_ syntax: TermsSyntax) -> PaymentTerms {
-    let base: PaymentTerms.Base =
-      switch syntax.base {
-      case .prepayment: .prepayment
-      case .cashOnDelivery: .cashOnDelivery
-      case .netDays(let days): .netDays(days)
-      case .netDaysThenEndOfMonth(let days): .netDaysThenEndOfMonth(days)
-      case .endOfMonthThenDays(let days): .endOfMonthThenDays(days)
-      case .netDaysThenEndOfTenDays(let days): .netDaysThenEndOfTenDays(days)
-      case .endOfTenDaysThenDays(let days): .endOfTenDaysThenDays(days)
-      }
-    return PaymentTerms(base: base, event: syntax.event?.text, methods: syntax.methods.map(\.text))
+    return PaymentTerms(base: syntax.base, event: syntax.event?.text, methods: syntax.methods.map(\.text))
   }
 
   // MARK: Conditions joined, fallbacks, cases

@@ -1,4 +1,5 @@
 import Exact
+import PolicySyntax
 
 /// What a value means.
 ///
@@ -68,15 +69,7 @@ public struct Enumeration: Hashable, Sendable {
 
 /// Payment terms: when payment is due, counted from which event, and by which methods.
 public struct PaymentTerms: Hashable, Sendable {
-  public enum Base: Hashable, Sendable {
-    case prepayment
-    case cashOnDelivery
-    case netDays(Int)
-    case netDaysThenEndOfMonth(Int)
-    case endOfMonthThenDays(Int)
-    case netDaysThenEndOfTenDays(Int)
-    case endOfTenDaysThenDays(Int)
-  }
+  public typealias Base = TermsSyntax.Base
 
   public let base: Base
   /// The event from which days run, as the policy names it; nil where it is not said.

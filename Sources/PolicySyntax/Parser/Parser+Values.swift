@@ -112,7 +112,8 @@ extension Parser {
       (.endOfMonthOf, .endOfMonth), (.startOfMonthOf, .startOfMonth), (.endOfTenDaysOf, .endOfTenDays),
     ]
     for (keyword, point) in points where take(keyword) {
-      return ExpressionSyntax(.calendar(point, try primary()), span(from: start))
+      let day = try nested { parser throws(SyntaxFailure) in try parser.primary() }
+      return ExpressionSyntax(.calendar(point, day), span(from: start))
     }
     return nil
   }

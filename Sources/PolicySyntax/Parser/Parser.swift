@@ -28,6 +28,9 @@ public struct Parser {
   var unreadNames: Set<String> = []
   private var unreadItems: Set<Int32> = []
   private var itemStart = 0
+  /// Where the lexer has already said that a number can be read in two ways.
+  private let unclearNumbers: Set<Int32>
+  private let words: Words
   var hasReportedIndentedItem = false
 
   static let deepestNesting = 64
@@ -39,6 +42,8 @@ public struct Parser {
     self.table = table
     var lexer = Lexer(source, table)
     (tokens, comments, diagnostics) = lexer.run()
+    unclearNumbers = Set(diagnostics.filter { $0.code == .unclearNumber }.map(\.span.start))
+    words = Words(source, tokens)
   }
 
   /// Reads a whole file; what cannot be read is in the result's diagnostics.
@@ -126,10 +131,8 @@ public struct Parser {
 
   /// Adds a finding, unless the lexer has already said that it cannot read what stands there.
   mutating func report(_ diagnostic: Diagnostic) {
-    let isKnown = diagnostics.contains {
-      $0.span.start == diagnostic.span.start && [.unreadableCharacter, .unclearNumber].contains($0.code)
-    }
-    if !isKnown { diagnostics.append(diagnostic) }
+    if diagnostic.code == .unreadableCharacter || unclearNumbers.contains(diagnostic.span.start) { return }
+    diagnostics.append(diagnostic)
   }
 
   /// Notes that something begins at the next token.
@@ -352,7 +355,7 @@ public struct Parser {
     let token = current
     let found = source.text(span(token))
     return failure(
-      .unexpected,
+      token.kind == .unknown ? .unreadableCharacter : .unexpected,
       span(token),
       "expected \(what), found `\(found)`",
       help: help ?? (token.kind == .word ? hint(about: found) : hint(aboutSign: found))
@@ -364,7 +367,7 @@ public struct Parser {
     if let meant = table.meaning(of: word) { return "write `\(table.advice(meant))`" }
     if at > 0, tokens[at - 1].kind == .word, !current.startsLine {
       let joined = source.text(span(tokens[at - 1])) + "_" + word
-      if tokens.contains(where: { $0.kind == .word && source.text(span($0)) == joined }) {
+      if words.all.contains(joined) {
         return "did you mean `\(joined)`?"
       }
     }
@@ -421,6 +424,22 @@ extension Parser {
         help: "give a part of it a name of its own"
       )
     }
+  }
+}
+
+/// Every word of a file, gathered when a suggestion first needs them.
+private final class Words {
+  private let source: Source
+  private let tokens: [Token]
+  lazy var all: Set<String> = Set(
+    tokens.lazy.filter { $0.kind == .word }.map { [source] in
+      source.text(Span(file: source.file, start: $0.start, end: $0.end))
+    }
+  )
+
+  init(_ source: Source, _ tokens: [Token]) {
+    self.source = source
+    self.tokens = tokens
   }
 }
 

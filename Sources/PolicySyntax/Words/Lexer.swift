@@ -10,6 +10,7 @@ struct Lexer {
   private var diagnostics: [Diagnostic] = []
   private var lineStart = 0
   private var firstOfLine = true
+  private var isUTF8 = true
   /// The indentation of the first line that says something: the left margin of the file.
   private var margin: Int?
 
@@ -118,6 +119,9 @@ struct Lexer {
     guard let (scalar, length) = scalar(at: at) else {
       let start = at
       while at < bytes.count, bytes[at] >= 0x80 { at += 1 }
+      // One setting of an editor spoils every accent of a file.
+      guard isUTF8 else { return add(.unknown, from: start) }
+      isUTF8 = false
       return unreadable(from: start, "this is not UTF-8 text", "save the file as UTF-8")
     }
     switch scalar {
