@@ -13,7 +13,7 @@ public enum Checker {
   /// - Returns: the policy, or nil when there is any error, and all findings in order of place.
   public static func check(_ files: [PolicySyntaxFile]) -> PolicyCompiler.Result {
     let compiled = PolicyCompiler.compile(files)
-    guard let policy = compiled.policy else { return compiled }
+    guard let policy = compiled.model else { return compiled }
     return PolicyCompiler.Result(policy, compiled.diagnostics + checks.flatMap { $0(policy) })
   }
 }

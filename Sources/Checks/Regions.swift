@@ -41,7 +41,9 @@ struct Regions {
     isOpaque = collector.isOpaque
     let numbers = Dictionary(subjects.enumerated().map { ($1.key, $0) }) { first, _ in first }
     conditions = decision.rules.map { rule in
-      rule.condition.map { Regions.condition($0, numbers, policy) } ?? .constant(true)
+      // `otherwise` applies where the others do not, so it closes no gap here and overlaps with nothing.
+      if rule.isOtherwise { return .constant(false) }
+      return rule.condition.map { Regions.condition($0, numbers, policy) } ?? .constant(true)
     }
   }
 

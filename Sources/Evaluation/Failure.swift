@@ -26,7 +26,7 @@ extension DecisionFailure {
   public func message(_ policy: Policy) -> String {
     switch kind {
     case .outOfRange(let slot, let low, let high, let value):
-      "`\(policy.field(slot).name)` would be \(value), outside its range from \(low) to \(high)"
+      outOfRange(policy, slot, low, high, value)
     case .overflow(let slot): "`\(policy.field(slot).name)` cannot be computed exactly: it is too large"
     case .severalApply(let decision, let rules):
       "exactly one rule of `\(policy.decisions[decision].name)` should apply, but "
@@ -34,5 +34,12 @@ extension DecisionFailure {
     case .nothingApplies(let decision): "no rule of `\(policy.decisions[decision].name)` applies"
     case .unresolved(let slot): "`\(policy.field(slot).name)` depends on a value that is missing"
     }
+  }
+
+  private func outOfRange(_ policy: Policy, _ slot: Slot, _ low: Number, _ high: Number, _ value: Number) -> String {
+    let text = ValueText(policy: policy)
+    let field = policy.field(slot)
+    let shown = [value, low, high].map { text.text(.number($0), field.type) }
+    return "`\(field.name)` would be \(shown[0]), outside its range from \(shown[1]) to \(shown[2])"
   }
 }

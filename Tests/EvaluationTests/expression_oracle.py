@@ -74,7 +74,7 @@ class Writer:
             kinds.append(Attribute(f"n{index}", "number", "number from -1000 to 1000 with 3 decimals",
                                    lambda: Fraction(rng.randint(-10 ** 6, 10 ** 6), 1000), optional=index == 2))
         kinds.append(Attribute("w", "number", "whole number from 1 to 60", lambda: Fraction(rng.randint(1, 60))))
-        kinds.append(Attribute("p", "percent", "percent from -100% to 300% with 4 decimals",
+        kinds.append(Attribute("p", "percent", "percent from -100% to 300% with 2 decimals",
                                lambda: Fraction(rng.randint(-10 ** 4, 3 * 10 ** 4), 10 ** 4)))
         kinds.append(Attribute("y", "yes", "yes or no", lambda: rng.random() < 0.5))
         for index in range(2):

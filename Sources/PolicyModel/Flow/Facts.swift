@@ -19,17 +19,23 @@ enum Fact: Hashable {
 /// What a condition teaches when it was answered with yes, and when with no.
 struct FactFinder {
   let policy: Policy
+  /// What conditions with a name teach; each is asked once, however many read it.
+  private var named: [Slot: (yes: Set<Fact>, no: Set<Fact>)] = [:]
+
+  init(policy: Policy) {
+    self.policy = policy
+    for slot in policy.order {
+      guard case .definition(let node) = policy.field(slot).origin, node.type == .yesNo else { continue }
+      named[slot] = (facts(when: node, is: true), facts(when: node, is: false))
+    }
+  }
 
   /// Facts that hold where a condition has been answered.
   func facts(when node: Node, is answer: Bool) -> Set<Fact> {
     switch node.kind {
     case .apply(let operation, let operands): facts(operation, operands, answer)
     case .read(let slot):
-      if case .definition(let inner) = policy.field(slot).origin, inner.type == .yesNo {
-        facts(when: inner, is: answer).union([.known(slot)])
-      } else {
-        [.known(slot)]
-      }
+      (named[slot].map { answer ? $0.yes : $0.no } ?? []).union([.known(slot)])
     case .constant, .asOf, .aggregate, .cases: []
     }
   }
@@ -60,18 +66,22 @@ struct FactFinder {
 
   /// That a value is known, and with it whatever it is computed from.
   func known(_ node: Node) -> Set<Fact> {
-    switch node.kind {
-    case .read(let slot):
-      var facts: Set<Fact> = [.known(slot)]
-      if case .definition(let inner) = policy.field(slot).origin { facts.formUnion(known(inner)) }
-      return facts
-    case .apply(let operation, let operands):
-      switch operation {
-      case .and, .or, .orElse, .lowestKnown, .highestKnown, .isKnown, .isMissing: return []
-      default: return operands.reduce(into: []) { $0.formUnion(known($1)) }
+    var facts: Set<Fact> = []
+    var pending = [node]
+    while let next = pending.popLast() {
+      switch next.kind {
+      case .read(let slot):
+        let isNew = facts.insert(.known(slot)).inserted
+        if isNew, case .definition(let inner) = policy.field(slot).origin { pending.append(inner) }
+      case .apply(let operation, let operands):
+        switch operation {
+        case .and, .or, .orElse, .lowestKnown, .highestKnown, .isKnown, .isMissing: break
+        default: pending += operands
+        }
+      case .constant, .asOf, .aggregate, .cases: break
       }
-    case .constant, .asOf, .aggregate, .cases: return []
     }
+    return facts
   }
 
   private func onScale(_ node: Node) -> Set<Fact> {
@@ -113,24 +123,39 @@ struct FactFinder {
   ///
   /// A row for `prime` and a missing rating that did not apply tells the next row for `prime` that there is a
   /// rating.
-  func facts(_ failed: [[Node]], where holding: [Node]) -> Set<Fact> {
-    failed.reduce(into: []) { facts, parts in
-      let open = parts.filter { part in !holding.contains { implies($0, part) } }
-      if parts.count > 1, open.count == 1 { facts.formUnion(self.facts(when: open[0], is: false)) }
+  func facts(_ failed: [[ConditionPart]], where holding: [Node]) -> Set<Fact> {
+    if failed.isEmpty { return [] }
+    let holding = holding.map(ConditionPart.init)
+    return failed.reduce(into: []) { facts, parts in
+      let open = parts.filter { part in !holding.contains { $0.implies(part) } }
+      if open.count == 1 { facts.formUnion(self.facts(when: open[0].node, is: false)) }
     }
+  }
+}
+
+/// A part of a condition, in the form in which it is compared with others.
+struct ConditionPart {
+  let node: Node
+  private let fingerprint: String
+  /// For a value that is compared with constants: the value and the constants.
+  private let listed: (subject: String, members: Set<String>)?
+
+  init(_ node: Node) {
+    self.node = node
+    fingerprint = node.fingerprint
+    guard case .apply(let operation, let operands) = node.kind, operation == .equal || operation == .oneOf,
+      operands.dropFirst().allSatisfy({ $0.constant != nil })
+    else {
+      listed = nil
+      return
+    }
+    listed = (operands[0].fingerprint, Set(operands.dropFirst().map(\.fingerprint)))
   }
 
   /// Whether a condition that holds makes another one hold: the same one, or fewer members of the same list.
-  private func implies(_ condition: Node, _ other: Node) -> Bool {
-    if condition.fingerprint == other.fingerprint { return true }
-    guard let (subject, members) = listed(condition), let (otherSubject, otherMembers) = listed(other) else { return false }
-    return subject == otherSubject && members.isSubset(of: otherMembers)
-  }
-
-  private func listed(_ node: Node) -> (subject: String, members: Set<String>)? {
-    guard case .apply(let operation, let operands) = node.kind, operation == .equal || operation == .oneOf,
-      operands.dropFirst().allSatisfy({ $0.constant != nil })
-    else { return nil }
-    return (operands[0].fingerprint, Set(operands.dropFirst().map(\.fingerprint)))
+  func implies(_ other: ConditionPart) -> Bool {
+    if fingerprint == other.fingerprint { return true }
+    guard let listed, let others = other.listed else { return false }
+    return listed.subject == others.subject && listed.members.isSubset(of: others.members)
   }
 }

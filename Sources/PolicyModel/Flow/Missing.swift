@@ -46,8 +46,8 @@ public struct MissingAnalysis {
   /// What is known of values at some place: opaque, to be handed back.
   public struct Knowledge {
     var facts: Set<Fact> = []
-    /// Conditions that failed as a whole, each by its parts.
-    var failed: [[Node]] = []
+    /// Conditions of several parts that failed as a whole.
+    var failed: [[ConditionPart]] = []
     public init() {}
   }
 
@@ -58,8 +58,8 @@ public struct MissingAnalysis {
     result.facts.formUnion(finder.facts(when: node, is: answer))
     if answer {
       result.facts.formUnion(finder.facts(knowledge.failed, where: node.conjuncts))
-    } else {
-      result.failed.append(node.conjuncts)
+    } else if node.conjuncts.count > 1 {
+      result.failed.append(node.conjuncts.map(ConditionPart.init))
     }
     return result
   }

@@ -7,6 +7,8 @@ public enum PolicyCompiler {
   public struct Result: Sendable {
     /// The model; nil when any error was found, so that a policy with an error decides nobody.
     public let policy: Policy?
+    /// The model as far as it can be checked further: also where only tests have mistakes.
+    public let model: Policy?
     /// In the order of files and places.
     public let diagnostics: [Diagnostic]
 
@@ -17,6 +19,7 @@ public enum PolicyCompiler {
           < ($1.element.span.file, $1.element.span.start, $1.offset)
       }.map(\.element)
       self.policy = diagnostics.contains { $0.severity == .error } ? nil : policy
+      model = policy
     }
   }
 

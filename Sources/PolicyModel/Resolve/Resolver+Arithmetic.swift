@@ -249,7 +249,13 @@ extension Resolver {
     _ expecting: ValueType?,
     _ span: Span
   ) -> Node? {
-    let typedParts = parts.map { typed($0, in: scope, expecting: expecting) }
+    // Members of a scale are read by the type of the first value.
+    var expecting = expecting
+    let typedParts = parts.map { part -> Node? in
+      let node = typed(part, in: scope, expecting: expecting)
+      if expecting == nil { expecting = node?.type }
+      return node
+    }
     let nodes = typedParts.compactMap { $0 }
     guard nodes.count == typedParts.count, let first = nodes.first else { return nil }
     guard isOrdered(first.type) else {

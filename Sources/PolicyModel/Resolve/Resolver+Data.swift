@@ -83,6 +83,7 @@ extension Resolver {
         update(scope) { $0.attributeCount = $0.fields.count }
         continue
       }
+      if let column = attribute.column, !reserve(column, scope) { continue }
       var link: String?
       if case .key(let target?) = attribute.type.kind {
         guard ["customer", "group"].contains(target.text) else {
@@ -120,6 +121,19 @@ extension Resolver {
     }
   }
 
+  /// Whether a column is read by no other attribute of its record.
+  private func reserve(_ column: TextSyntax, _ scope: Scope) -> Bool {
+    let isTaken = builder(scope).fields.contains { field in
+      if case .attribute(let attribute) = field.origin { attribute.column == column.text } else { false }
+    }
+    if isTaken {
+      report(
+        .duplicateName, at: column.span, "two attributes read the column `\(column.text)`",
+        help: "give each attribute a column of its own")
+    }
+    return !isTaken
+  }
+
   private func broken(_ attribute: AttributeSyntax) -> Attribute {
     Attribute(
       column: attribute.name.text,
@@ -135,6 +149,12 @@ extension Resolver {
 
   /// The type, size and range of dates of something declared; nil after a report.
   func dataType(_ syntax: TypeSyntax) -> (ValueType, Shape?, ClosedRange<CalendarDate>?)? {
+    if syntax.from != nil || syntax.to != nil || syntax.decimals != nil, !syntax.kind.hasRange {
+      report(
+        .unexpected, at: syntax.span, "only numbers, amounts, durations and dates have a range",
+        help: "remove the range, or choose another type")
+      return nil
+    }
     switch syntax.kind {
     case .text: return (.text, nil, nil)
     case .key: return (.key, nil, nil)
@@ -223,9 +243,11 @@ extension Resolver {
       bounds.append(number)
     }
     let (low, high) = (bounds[0] ?? base.low, bounds[1] ?? base.high)
-    let decimals = syntax.decimals ?? fixed ?? base.decimals ?? 0
+    // Decimals of a percentage are those that are seen: 12.5% has one.
+    let seen = syntax.decimals.map { type == .percent ? $0 + 2 : $0 }
+    let decimals = seen ?? fixed ?? base.decimals ?? 0
     let range = type.range ?? (base.low, base.high)
-    guard low <= high, low >= range.low, high <= range.high, decimals <= 12,
+    guard low <= high, low >= range.low, high <= range.high, decimals <= 14,
       let shape = try? Shape(
         low: low,
         high: high,
@@ -252,6 +274,15 @@ extension ExpressionSyntax {
     case .number(_, .currency(let code)?): NameSyntax(code, span)
     case .negated(let operand): operand.currencyName
     default: nil
+    }
+  }
+}
+
+extension TypeSyntax.Kind {
+  fileprivate var hasRange: Bool {
+    switch self {
+    case .text, .key, .yesNo, .terms, .oneOf, .scale: false
+    case .money, .number, .wholeNumber, .percent, .date, .days, .months, .years: true
     }
   }
 }

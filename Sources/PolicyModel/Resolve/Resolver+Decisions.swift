@@ -27,6 +27,12 @@ extension Resolver {
       )
       return false
     }
+    if pending.kind == .escalation, syntax.combining == nil {
+      report(
+        .incomplete, at: syntax.span, "the escalation does not say which of several steps is taken",
+        help: "add `, the furthest step that applies` to its first line")
+      return false
+    }
     var approvalOf: Slot?
     if let name = syntax.approvalOf, pending.kind == .approval {
       guard let found = slot(name.text, from: scope) else {
@@ -135,9 +141,23 @@ extension Resolver {
       return Node(.constant(.rules(1 << UInt64(position))), .rules, span: draft.result.span)
     }
     guard let node = typed(draft.result, in: pending.slot.scope, expecting: pending.type),
-      conforms(node, to: pending.type, draft.result.span)
+      conforms(node, to: pending.type, draft.result.span), isInRange(node, pending)
     else { return nil }
     return node
+  }
+
+  /// Whether a result that is the same for everybody lies in the declared range.
+  private func isInRange(_ node: Node, _ pending: PendingDecision) -> Bool {
+    guard case .constant(.number(let number)) = node.kind, pending.kind != .scorecard,
+      pending.syntax.atLeast == nil, pending.syntax.atMost == nil,
+      let declared = pending.typeSyntax.flatMap({ dataType($0)?.1 }),
+      number < declared.low || number > declared.high
+    else { return true }
+    let (low, high) = (amount(declared.low, of: pending.type), amount(declared.high, of: pending.type))
+    report(
+      .outsideRange, at: node.span, "`\(pending.name.text)` goes from \(low) to \(high)",
+      help: "correct the result, or the range that is declared")
+    return false
   }
 
   private func characteristicRules(_ pending: PendingDecision) -> [Rule]? {

@@ -178,7 +178,7 @@ extension Resolver {
     if case .attribute = field(slot).origin { true } else { false }
   }
 
-  private func reads(_ slot: Slot) -> [Slot] {
+  func reads(_ slot: Slot) -> [Slot] {
     switch field(slot).origin {
     case .attribute: []
     case .definition: field(slot).node?.reads ?? []

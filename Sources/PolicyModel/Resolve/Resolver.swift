@@ -26,6 +26,10 @@ final class Resolver {
   /// The customer's decision that segments are named by in `for prime`.
   var segmentDecision: Int?
 
+  /// Through how many others each field is computed.
+  private var depths: [Slot: Int] = [:]
+  /// Whatever goes through definitions one below the other needs room for as many.
+  private static let deepestDefinition = 256
   /// The fields being resolved, for the path of a cycle.
   private var underWay: [Slot] = []
 
@@ -45,9 +49,10 @@ final class Resolver {
     checkRuleNames()
     let overrides = resolveOverrides()
     let tests = resolveTests()
-    guard let header, let currency, !diagnostics.contains(where: { $0.severity == .error }) else {
-      return nil
-    }
+    // What could not be read leaves decisions without a meaning, about which nothing more is said.
+    let findings = files.flatMap(\.diagnostics) + diagnostics
+    let hasError = findings.contains { $0.severity == .error && !$0.code.isAboutTests }
+    guard let header, let currency, !hasError else { return nil }
     return policy(header, currency, overrides, tests)
   }
 
@@ -237,8 +242,22 @@ final class Resolver {
     case .decision(let index): isResolved = resolveDecision(index)
     }
     if case .broken = field(slot).state { return false }
-    set(slot, isResolved ? .resolved : .broken)
-    return isResolved
+    let isUsable = isResolved && isShallow(slot)
+    set(slot, isUsable ? .resolved : .broken)
+    return isUsable
+  }
+
+  private func isShallow(_ slot: Slot) -> Bool {
+    let depth = 1 + (reads(slot).compactMap { depths[$0] }.max() ?? 0)
+    depths[slot] = depth
+    if depth <= Resolver.deepestDefinition { return true }
+    report(
+      .nestedTooDeep,
+      at: field(slot).name.span,
+      "`\(field(slot).name.text)` is computed through more than \(Resolver.deepestDefinition) others, one from the next",
+      help: "compute it from the data in fewer steps"
+    )
+    return false
   }
 
   private func set(_ slot: Slot, _ state: PendingField.State) {

@@ -39,6 +39,11 @@ extension Parser {
         }
       }
     } else {
+      if let further = head.further.first, !isAt("|") {
+        report(
+          .unexpected, further.name.span, "further results such as `\(further.name.text)` need a table",
+          help: "write the rules as a table with a column for each result, or a decision of its own")
+      }
       body = self.body(results)
     }
     return DecisionSyntax(

@@ -113,7 +113,7 @@ extension Parser {
   }
 
   private static let lowerBounds: [(Keyword, Bool)] = [
-    (.atLeast, true), (.moreThan, false), (.from, true), (.after, false),
+    (.atLeast, true), (.moreThan, false), (.above, false), (.from, true), (.after, false),
   ]
   private static let upperBounds: [(Keyword, Bool)] = [
     (.atMost, true), (.lessThan, false), (.below, false), (.upTo, true), (.before, false), (.to, true),
@@ -148,10 +148,7 @@ extension Parser {
     }
     try refuseMistakenBound()
     _ = take(.on)
-    // `30 days from delivery` is compared as terms, `30 days` as whatever the subject is.
-    let isTerms = isAt(.prepayment)
-      || sees(.number) && isAt(.days, ahead: 1) && (isAt(.from, ahead: 2) || isAtMethods(ahead: 2))
-    let value = isTerms ? try terms() : try sum()
+    let value = try valueOrTerms()
     return PredicateSyntax(kind: .equals([value]), negated: negated, span: span(from: start))
   }
 

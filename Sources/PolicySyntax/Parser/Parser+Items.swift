@@ -131,7 +131,9 @@ extension Parser {
     if isAt(.data), tokens[at + 1].kind == .string { at += 1; return .data(try dataHeader(from: start)) }
     if isAt(.override), isAt(.forCustomer, ahead: 1) { return .override(try override()) }
     if isAt(.test), tokens[at + 1].kind == .string { return .test(try test()) }
-    if isAtName, isAt(.of, ahead: 1), !isAt(.ofEach, ahead: 1), !isAt(.approval) {
+    if isAtName, isAt(.of, ahead: 1), !isAt(.ofEach, ahead: 1), !isAt(.approval),
+      !isAt(.retentionOfTitle)
+    {
       return .record(try record())
     }
     if isAt(.customer) { return .record(try record()) }
@@ -302,7 +304,13 @@ extension Parser {
   /// After a statement the next one begins on a line of its own, or the item is over.
   func expectStatementEnd(after what: String) throws(SyntaxFailure) {
     if isAtEnd || current.startsLine { return }
-    throw expected("the end of the line after \(what)")
+    let before = tokens[at - 1]
+    let isValue = isAtName || sees(.number) || sees(.string) || sees(.date)
+    let isNamed = before.kind == .word && !table.isReserved(before.word)
+    let (subject, value) = (source.text(span(before)), source.text(span(current)))
+    throw expected(
+      "the end of the line after \(what)",
+      help: hint(about: value) ?? (isValue && isNamed ? "to compare the two, write `\(subject) is \(value)`" : nil))
   }
 
   // MARK: Records
@@ -405,7 +413,7 @@ extension Parser {
     // A misspelt clause is followed by what no decision's value begins with.
     if isAt(.by, ahead: 1) { throw expected(clauses) }
     let decision = try name(clauses)
-    let value = decision.text == table.spelling(.terms) ? try terms() : try sum()
+    let value = try valueOrTerms()
     var from: CalendarDate?
     var until: CalendarDate?
     while true {

@@ -73,6 +73,20 @@ extension Parser {
     )
   }
 
+  /// A value where either terms or something else can stand.
+  ///
+  /// `30 days by card` is read as terms, `30 days` as whatever is wanted in its place.
+  mutating func valueOrTerms() throws(SyntaxFailure) -> ExpressionSyntax {
+    let isTerms =
+      sees(.number) && isAt(.days, ahead: 1) && (isAtEvent(ahead: 2) || isAtMethods(ahead: 2))
+    return isTerms ? try terms() : try sum()
+  }
+
+  /// Whether the event from which days run stands ahead, and not a date.
+  private func isAtEvent(ahead: Int) -> Bool {
+    isAt(.from, ahead: ahead) && at + ahead + 1 < itemEnd && tokens[at + ahead + 1].kind == .word
+  }
+
   /// Whether methods of payment stand ahead, and not the id of a rule (`by terms.slow`).
   func isAtMethods(ahead: Int) -> Bool {
     guard isAt(.by, ahead: ahead) else { return false }

@@ -32,6 +32,10 @@ extension Parser {
       at += 1
       return try terms(.prepayment, from: start)
     }
+    if isAtName, current.startsLine, at + 1 < itemEnd, tokens[at + 1].word == Int16(UInt8(ascii: "=")) {
+      // The next definition begins here, so this one is not finished.
+      throw failure(.incomplete, span(tokens[at - 1]), "something is missing after this: a value")
+    }
     guard isAtName else { throw expected("a value") }
     let name = try name("a value")
     return ExpressionSyntax(.name(name.text), name.span)

@@ -56,4 +56,7 @@ public enum Code: String, Sendable, CaseIterable {
   case testAssertsNothing = "P601"
   case testIncomplete = "P602"
   case editionsOverlap = "P603"
+
+  /// Whether the mistake stands in a test, so that the policy itself can still be checked.
+  public var isAboutTests: Bool { self == .testAssertsNothing || self == .testIncomplete }
 }

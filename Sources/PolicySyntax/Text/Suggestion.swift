@@ -3,7 +3,8 @@ public enum Suggestion {
   /// The best candidate within a third of the name's length, or nil; accents and case do not count as far.
   public static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(folded(name))
-    let limit = max(1, wanted.count / 3)
+    // Of one letter nothing is left to recognise.
+    let limit = wanted.count < 2 ? 0 : max(1, wanted.count / 3)
     var best: (distance: Int, name: String)?
     for candidate in candidates {
       let distance = editDistance(wanted, Array(folded(candidate)), limit: limit)

@@ -159,7 +159,7 @@ public struct ExplanationText {
     }
     if trace.decided != trace.clamped, let rounding = decision.rounding {
       lines.append(
-        "  \(context.text.text(trace.clamped, type)), rounded to \(context.text.text(.number(rounding.step.number), type)): "
+        "  \(context.text.text(trace.clamped, type)), rounded \(rounding.rule.words) to \(context.text.text(.number(rounding.step.number), type)): "
           + context.text.text(trace.decided, type)
       )
     }
@@ -231,6 +231,19 @@ public struct ExplanationText {
       }
       return
         "  \(policy.field(slot).name.padded(18)) \(context.text.text(step.value, step.type))\(origin ?? "")"
+    }
+  }
+}
+
+extension Rounding {
+  /// The rule as the language writes it.
+  fileprivate var words: String {
+    switch self {
+    case .halfUp: "half up"
+    case .halfEven: "half even"
+    case .up: "up"
+    case .down: "down"
+    case .towardsZero: "towards zero"
     }
   }
 }
