@@ -60,7 +60,10 @@ let package = Package(
     ),
     .testTarget(
       name: "ChecksTests",
-      dependencies: ["PolicySyntax", "PolicyModel", "Checks", "Reports", "TestSupport"],
+      dependencies: [
+        "Exact", "PolicySyntax", "PolicyModel", "Portfolio", "Evaluation", "Checks", "Reports",
+        "TestSupport",
+      ],
       exclude: ["Golden"],
       swiftSettings: settings
     ),
