@@ -11,6 +11,13 @@ public struct DecisionUnit: Sendable {
     public let recordCounts: [Int]
     /// The customer's number in its portfolio; 0 in a test.
     public let customer: Int
+
+    public init(attributes: [Value], records: [[Value]], recordCounts: [Int], customer: Int) {
+      self.attributes = attributes
+      self.records = records
+      self.recordCounts = recordCounts
+      self.customer = customer
+    }
   }
 
   public let members: [Member]

@@ -49,7 +49,10 @@ struct Evaluator<Watcher: Recorder> {
         } else {
           count = 1
         }
-        return [Outcome](repeating: Outcome(value: .missing, decided: .missing, rules: [], override: nil), count: count)
+        return [Outcome](
+          repeating: Outcome(value: .missing, decided: .missing, rules: [], override: nil),
+          count: count
+        )
       }
     }
   }

@@ -36,7 +36,9 @@ extension DecisionFailure {
     }
   }
 
-  private func outOfRange(_ policy: Policy, _ slot: Slot, _ low: Number, _ high: Number, _ value: Number) -> String {
+  private func outOfRange(_ policy: Policy, _ slot: Slot, _ low: Number, _ high: Number, _ value: Number)
+    -> String
+  {
     let text = ValueText(policy: policy)
     let field = policy.field(slot)
     let shown = [value, low, high].map { text.text(.number($0), field.type) }

@@ -12,6 +12,11 @@ import Testing
 @Suite struct GoldenTests {
   private static let separator = "\n" + String(repeating: "-", count: 80) + "\n"
 
+  /// Without its files the test below would pass by having nothing to do.
+  @Test func thereAreCases() {
+    #expect(Golden.files(in: "Golden").count >= 120)
+  }
+
   @Test(arguments: Golden.files(in: "Golden"))
   func oneMistakeGivesOneFinding(_ name: String) throws {
     let text = try #require(Golden.text(of: name))

@@ -33,7 +33,7 @@ extension Resolver {
       }
     }
     if !declaresCustomer, let header {
-      if lacksAnItem { return }
+      if lacksAnItem || isPartlyUnread(header.span) { return }
       report(
         .headerProblem,
         at: header.span,
@@ -128,8 +128,11 @@ extension Resolver {
     }
     if isTaken {
       report(
-        .duplicateName, at: column.span, "two attributes read the column `\(column.text)`",
-        help: "give each attribute a column of its own")
+        .duplicateName,
+        at: column.span,
+        "two attributes read the column `\(column.text)`",
+        help: "give each attribute a column of its own"
+      )
     }
     return !isTaken
   }
@@ -151,8 +154,11 @@ extension Resolver {
   func dataType(_ syntax: TypeSyntax) -> (ValueType, Shape?, ClosedRange<CalendarDate>?)? {
     if syntax.from != nil || syntax.to != nil || syntax.decimals != nil, !syntax.kind.hasRange {
       report(
-        .unexpected, at: syntax.span, "only numbers, amounts, durations and dates have a range",
-        help: "remove the range, or choose another type")
+        .unexpected,
+        at: syntax.span,
+        "only numbers, amounts, durations and dates have a range",
+        help: "remove the range, or choose another type"
+      )
       return nil
     }
     switch syntax.kind {

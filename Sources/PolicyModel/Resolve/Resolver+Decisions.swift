@@ -29,8 +29,11 @@ extension Resolver {
     }
     if pending.kind == .escalation, syntax.combining == nil {
       report(
-        .incomplete, at: syntax.span, "the escalation does not say which of several steps is taken",
-        help: "add `, the furthest step that applies` to its first line")
+        .incomplete,
+        at: syntax.span,
+        "the escalation does not say which of several steps is taken",
+        help: "add `, the furthest step that applies` to its first line"
+      )
       return false
     }
     var approvalOf: Slot?
@@ -155,8 +158,11 @@ extension Resolver {
     else { return true }
     let (low, high) = (amount(declared.low, of: pending.type), amount(declared.high, of: pending.type))
     report(
-      .outsideRange, at: node.span, "`\(pending.name.text)` goes from \(low) to \(high)",
-      help: "correct the result, or the range that is declared")
+      .outsideRange,
+      at: node.span,
+      "`\(pending.name.text)` goes from \(low) to \(high)",
+      help: "correct the result, or the range that is declared"
+    )
     return false
   }
 

@@ -59,7 +59,8 @@ extension Resolver {
 
   private func reportNoHeader() {
     let span = files.first.map { Span(file: $0.source.file, start: 0, end: 0) } ?? .none
-    if lacksAnItem { return }
+    let isUnread = unreadNames.contains(KeywordTable.english.spelling(.policy))
+    if lacksAnItem || isUnread { return }
     report(
       .headerProblem,
       at: span,

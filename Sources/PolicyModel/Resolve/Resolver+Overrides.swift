@@ -39,7 +39,7 @@ extension Resolver {
       )
       return nil
     }
-    for replacement in endless {
+    for replacement in endless where !isPartlyUnread(syntax.span) {
       let year = syntax.approvedOn.map { "\($0)".prefix(4) } ?? "2026"
       report(
         .overrideIncomplete,
@@ -94,7 +94,9 @@ extension Resolver {
       )
       return nil
     }
-    if case .number(let number) = value, !isAllowed(number, decision, decisions[index], replacement.value.span) {
+    if case .number(let number) = value,
+      !isAllowed(number, decision, decisions[index], replacement.value.span)
+    {
       return nil
     }
     let from = replacement.from ?? approver.on
@@ -123,7 +125,9 @@ extension Resolver {
   }
 
   /// Whether an overriding number is one that the decision could give: within its bounds, with its decimals.
-  private func isAllowed(_ number: Number, _ decision: Decision, _ pending: PendingDecision, _ span: Span) -> Bool {
+  private func isAllowed(_ number: Number, _ decision: Decision, _ pending: PendingDecision, _ span: Span)
+    -> Bool
+  {
     let declared = pending.typeSyntax.flatMap { dataType($0)?.1 }
     func constant(_ node: Node?) -> Number? {
       if case .number(let number)? = node?.constant { number } else { nil }
@@ -132,20 +136,29 @@ extension Resolver {
     let high = [declared?.high, constant(decision.atMost)].compactMap { $0 }.min()
     if let low, number < low {
       report(
-        .outsideRange, at: span, "`\(decision.name)` is at least \(amount(low, of: decision.type))",
-        help: "an override stays within the bounds of its decision")
+        .outsideRange,
+        at: span,
+        "`\(decision.name)` is at least \(amount(low, of: decision.type))",
+        help: "an override stays within the bounds of its decision"
+      )
       return false
     }
     if let high, number > high {
       report(
-        .outsideRange, at: span, "`\(decision.name)` is at most \(amount(high, of: decision.type))",
-        help: "an override stays within the bounds of its decision")
+        .outsideRange,
+        at: span,
+        "`\(decision.name)` is at most \(amount(high, of: decision.type))",
+        help: "an override stays within the bounds of its decision"
+      )
       return false
     }
     if case .money(let currency) = decision.type, number.decimalsNeeded ?? .max > currency.minorDigits {
       report(
-        .outsideRange, at: span, "an amount in \(currency.code) has at most \(currency.minorDigits) decimals",
-        help: "write the amount as it is paid")
+        .outsideRange,
+        at: span,
+        "an amount in \(currency.code) has at most \(currency.minorDigits) decimals",
+        help: "write the amount as it is paid"
+      )
       return false
     }
     return true

@@ -140,7 +140,7 @@ extension Resolver {
     _ scope: Scope,
     _ isOwn: Bool
   ) -> Bool {
-    let before = diagnostics.count
+    let before = (diagnostics, reported, unreadNames)
     var isSound = true
     for (name, expression) in record.values {
       guard let index = builder(scope).names[name.text], index < builder(scope).attributeCount else {
@@ -177,7 +177,7 @@ extension Resolver {
       checkRange(value, field, expression.span)
       values[index] = value
     }
-    if !isOwn { diagnostics.removeSubrange(before...) }
+    if !isOwn { (diagnostics, reported, unreadNames) = before }
     return isSound
   }
 

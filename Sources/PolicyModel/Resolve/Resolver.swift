@@ -9,6 +9,7 @@ import PolicySyntax
 final class Resolver {
   let files: [PolicySyntaxFile]
   var diagnostics: [Diagnostic] = []
+  var reported: Set<Place> = []
   /// Names about which nothing is said, because what would declare them has been reported.
   var unreadNames: Set<String>
 
@@ -66,7 +67,14 @@ final class Resolver {
     notes: [Diagnostic.Note] = [],
     edit: Diagnostic.Edit? = nil
   ) {
+    // A heading is read with each row, and a row with each of its results.
+    guard reported.insert(Place(code: code, span: span)).inserted else { return }
     diagnostics.append(Diagnostic(code, at: span, message, help: help, notes: notes, edit: edit))
+  }
+
+  struct Place: Hashable {
+    let code: Code
+    let span: Span
   }
 
   /// Reports what one line of the header would mend, at the first place that needs it.
@@ -76,11 +84,14 @@ final class Resolver {
   }
 
   /// Reports a name that nothing has, unless it is missing because of a mistake that has been reported: what
-  /// it stands in could not be read, or there are no data of a customer at all.
+  /// would declare it could not be read, or there are no data of a customer at all.
   func reportUnknown(_ name: String, at span: Span, _ message: String, help: String) {
-    if customer.span != nil, !unreadNames.contains(name) {
-      report(.unknownName, at: span, message, help: help)
-    }
+    let isLost =
+      unreadNames.contains(name) || name.hasSuffix("s") && unreadNames.contains(String(name.dropLast()))
+    if customer.span == nil || isLost { return }
+    report(.unknownName, at: span, message, help: help)
+    // Wherever else it stands, it is the same mistake.
+    unreadNames.insert(name)
   }
 
   /// Whether a part of an item could not be read, so that nothing can be said about what it lacks.
@@ -154,8 +165,9 @@ final class Resolver {
   /// Adds a field, unless its name is taken.
   @discardableResult
   func declare(_ name: NameSyntax, in scope: Scope, _ origin: PendingField.Origin) -> Slot? {
-    let builder = builder(scope)
-    if let earlier = builder.names[name.text] {
+    // Nothing holds the scope here while it grows, or each field would copy all before it.
+    if let earlier = builder(scope).names[name.text] {
+      let builder = builder(scope)
       report(
         .duplicateName,
         at: name.span,
@@ -165,7 +177,7 @@ final class Resolver {
       )
       return nil
     }
-    let index = builder.fields.count
+    let index = builder(scope).fields.count
     update(scope) {
       $0.names[name.text] = index
       $0.fields.append(PendingField(name: name, origin: origin))

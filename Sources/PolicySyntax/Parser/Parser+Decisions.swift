@@ -1,26 +1,33 @@
 import Exact
 
 extension Parser {
+  private static let decisionKinds: [(Keyword, DecisionKind)] = [
+    (.segment, .segment), (.limit, .limit), (.terms, .terms), (.retentionOfTitle, .retentionOfTitle),
+    (.escalation, .escalation), (.approval, .approval), (.scorecard, .scorecard), (.decision, .custom),
+  ]
+
+  var isAtDecision: Bool { Parser.decisionKinds.contains { isAt($0.0) } }
+
   /// A decision of any kind; nil when no decision begins here.
   mutating func decision() throws(SyntaxFailure) -> DecisionSyntax? {
     let start = at
-    let kinds: [(Keyword, DecisionKind)] = [
-      (.segment, .segment), (.limit, .limit), (.terms, .terms), (.retentionOfTitle, .retentionOfTitle),
-      (.escalation, .escalation), (.approval, .approval), (.scorecard, .scorecard), (.decision, .custom),
-    ]
-    guard let (keyword, kind) = kinds.first(where: { isAt($0.0) }) else { return nil }
+    guard let (keyword, kind) = Parser.decisionKinds.first(where: { isAt($0.0) }) else { return nil }
     _ = take(keyword)
     var name = NameSyntax(kind.rawValue, span(from: start))
     var approvalOf: NameSyntax?
     switch kind {
-    case .custom: name = try self.name("the name of the decision")
-    case .scorecard: name = try self.name("the name of the scorecard")
+    case .custom: name = try self.name("the name of the decision", isDeclared: true)
+    case .scorecard: name = try self.name("the name of the scorecard", isDeclared: true)
     case .approval:
       try expect(.of, "and the decision that needs approval")
       approvalOf = try self.name("the decision that needs approval")
     default: break
     }
-    if take(.called) { name = try self.name("the name of the decision") }
+    if take(.called) { name = try self.name("the name of the decision", isDeclared: true) }
+    if isAt(.of), !isAt(.ofEach), at + 1 < itemEnd {
+      let record = source.text(span(tokens[at + 1]))
+      throw expected("`of each`", help: "write `\(table.spelling(keyword)) of each \(record)`")
+    }
     var head = DecisionHead()
     try self.head(&head)
     let headSpan = span(from: start)
@@ -33,16 +40,19 @@ extension Parser {
         statement {
           parser throws(SyntaxFailure) in
           try parser.expect(.pointsFor, "before the next characteristic")
-          let characteristic = try parser.name("the name of a characteristic")
+          let characteristic = try parser.name("the name of a characteristic", isDeclared: true)
           let column = ResultColumn(name: characteristic, kind: .characteristic)
           characteristics.append((characteristic, parser.body([column])))
         }
       }
     } else {
       if let further = head.further.first, !isAt("|") {
-        report(
-          .unexpected, further.name.span, "further results such as `\(further.name.text)` need a table",
-          help: "write the rules as a table with a column for each result, or a decision of its own")
+        throw failure(
+          .unexpected,
+          further.name.span,
+          "further results such as `\(further.name.text)` need a table",
+          help: "write the rules as a table with a column for each result, or a decision of its own"
+        )
       }
       body = self.body(results)
     }
@@ -123,7 +133,7 @@ extension Parser {
         let high = try sum()
         head.type = TypeSyntax(kind: .number, from: low, to: high, decimals: nil, span: span(from: start))
       } else if take(.with) {
-        let further = try name("the name of the further result")
+        let further = try name("the name of the further result", isDeclared: true)
         try expect(.as_, "and the type of `\(further.text)`")
         head.further.append((further, try type()))
       } else {

@@ -75,7 +75,8 @@ extension Parser {
     let start = at
     let subject = try sum()
     let place = at
-    if isAt("=") {
+    // At the beginning of a line the name of a definition is missing, which is said there.
+    if isAt("="), !current.startsLine {
       throw failure(
         .unexpected,
         span(current),

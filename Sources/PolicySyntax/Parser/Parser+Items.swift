@@ -127,27 +127,30 @@ extension Parser {
     }
     if take(.definitionsForCustomer) { return .definitions(try definitions(.customer)) }
     if take(.definitionsForGroup) { return .definitions(try definitions(.group)) }
-    if isAt(.policy), tokens[at + 1].kind == .string { at += 1; return .policy(try header(from: start)) }
-    if isAt(.data), tokens[at + 1].kind == .string { at += 1; return .data(try dataHeader(from: start)) }
-    if isAt(.override), isAt(.forCustomer, ahead: 1) { return .override(try override()) }
-    if isAt(.test), tokens[at + 1].kind == .string { return .test(try test()) }
-    if isAtName, isAt(.of, ahead: 1), !isAt(.ofEach, ahead: 1), !isAt(.approval),
-      !isAt(.retentionOfTitle)
-    {
-      return .record(try record())
+    // A record may have such a name: `test of customer`.
+    if !isAt(.of, ahead: 1) {
+      if take(.policy) { return .policy(try header(from: start)) }
+      if take(.data) { return .data(try dataHeader(from: start)) }
+      if isAt(.override) { return .override(try override()) }
+      if isAt(.test) { return .test(try test()) }
     }
+    let isOfCustomer = isAtName && isAt(.of, ahead: 1) && !isAt(.ofEach, ahead: 1)
+    if isOfCustomer, !isAtDecision || isAt(.customer, ahead: 2) { return .record(try record()) }
     if isAt(.customer) { return .record(try record()) }
     if let decision = try decision() { return .decision(decision) }
     let word = source.text(span(current))
     let meant = meantItem(word)
+    let isRecord = isAtName && isAt(.customer, ahead: 1)
     // The decision or the record that this should have been is missing because of it.
     if let meant { unreadNames.insert(meant) }
     throw failure(
       .unknownItem,
       span(current),
       "no part of a policy begins with `\(word)`",
-      help: meant.map { "did you mean `\($0)`?" }
-        ?? "what belongs to the part above is indented; a decision of your own begins with `decision`"
+      help: isRecord
+        ? "data that a customer has several of begin with `\(word) of customer`"
+        : meant.map { "did you mean `\($0)`?" }
+          ?? "what belongs to the part above is indented; a decision of your own begins with `decision`"
     )
   }
 
@@ -229,7 +232,7 @@ extension Parser {
     while !isAtEnd {
       statement {
         parser throws(SyntaxFailure) in
-        let name = try parser.name("the name of a definition")
+        let name = try parser.name("the name of a definition", isDeclared: true)
         parser.mark(.column)
         guard parser.take("=") else { throw parser.noEqualsSign(after: name) }
         if parser.isAtEnd || parser.current.startsLine && parser.isAtDefinition {
@@ -310,13 +313,15 @@ extension Parser {
     let (subject, value) = (source.text(span(before)), source.text(span(current)))
     throw expected(
       "the end of the line after \(what)",
-      help: hint(about: value) ?? (isValue && isNamed ? "to compare the two, write `\(subject) is \(value)`" : nil))
+      help: hint(about: value)
+        ?? (isValue && isNamed ? "to compare the two, write `\(subject) is \(value)`" : nil)
+    )
   }
 
   // MARK: Records
 
   private mutating func record() throws(SyntaxFailure) -> RecordSyntax {
-    let name = try name("the name of a record")
+    let name = try name("the name of a record", isDeclared: true)
     var owner: NameSyntax?
     var plural: NameSyntax?
     if take(.of) { owner = try self.name("`customer`") }
@@ -363,8 +368,8 @@ extension Parser {
   }
 
   private mutating func attributeNames() throws(SyntaxFailure) -> [NameSyntax] {
-    var names = [try name("the name of an attribute")]
-    while take(",") { names.append(try name("the name of an attribute")) }
+    var names = [try name("the name of an attribute", isDeclared: true)]
+    while take(",") { names.append(try name("the name of an attribute", isDeclared: true)) }
     return names
   }
 
@@ -373,7 +378,7 @@ extension Parser {
   private mutating func override() throws(SyntaxFailure) -> OverrideSyntax {
     let start = at
     at += 1
-    _ = take(.forCustomer)
+    try expect(.forCustomer, "and the customer's key in quotes")
     let customer = try text("the customer's key in quotes")
     let headSpan = span(from: start)
     var replacements: [OverrideSyntax.Replacement] = []

@@ -28,6 +28,7 @@ public struct Parser {
   var unreadNames: Set<String> = []
   private var unreadItems: Set<Int32> = []
   private var itemStart = 0
+  private var refused: Refusal?
   /// Where the lexer has already said that a number can be read in two ways.
   private let unclearNumbers: Set<Int32>
   private let words: Words
@@ -111,14 +112,40 @@ public struct Parser {
     do {
       try read(&self)
     } catch {
-      report(error.diagnostic)
+      if !isRepeated(error.diagnostic, at: start) { report(error.diagnostic) }
       depth = before
       if at == start, at < itemEnd { at += 1 }
       skipToStatement()
       leaveUnread(from: start, to: at)
       broken.append(start..<at)
+      refused = Refusal(expected: Parser.expectation(error.diagnostic), end: at)
     }
     if at == start, at < itemEnd { at += 1 }
+  }
+
+  /// What the statement before could not be read for, and where it ended.
+  private struct Refusal {
+    let expected: String
+    let end: Int
+  }
+
+  /// Whether the statement right before failed for the same reason: then the lines belong elsewhere, or what
+  /// begins them is missing, and one finding says it.
+  private func isRepeated(_ diagnostic: Diagnostic, at start: Int) -> Bool {
+    guard let refused, refused.end == start, start > itemStart, !refused.expected.isEmpty else {
+      return false
+    }
+    return refused.expected == Parser.expectation(diagnostic)
+  }
+
+  /// The part of a message that says what was expected; empty where a line was read but for its end, since
+  /// each such line has a mistake of its own.
+  private static func expectation(_ diagnostic: Diagnostic) -> String {
+    guard diagnostic.code == .unexpected, let end = diagnostic.message.firstRange(of: ", found `") else {
+      return ""
+    }
+    let expected = String(diagnostic.message[..<end.lowerBound])
+    return expected.contains("the end of the line") ? "" : expected
   }
 
   /// Remembers what was passed over, so that nothing is said about names that are missing because of it.
@@ -209,8 +236,9 @@ public struct Parser {
     if !take(keyword) { throw expected("`\(table.spelling(keyword))` \(place)") }
   }
 
-  mutating func name(_ what: String) throws(SyntaxFailure) -> NameSyntax {
-    guard current.kind == .word else { throw expected(what) }
+  /// - Parameter isDeclared: whether the name is given here, and not read.
+  mutating func name(_ what: String, isDeclared: Bool = false) throws(SyntaxFailure) -> NameSyntax {
+    guard isAtName || isDeclared && current.kind == .word else { throw expected(what) }
     let span = span(current)
     guard isAtName else {
       let word = source.text(span)

@@ -32,7 +32,8 @@ struct ConditionText {
     switch operation {
     case .equal, .hasTerms: return "\(subject(operands[0])), which is not \(object(operands[1]))"
     case .oneOf: return "\(subject(operands[0])), which is none of \(list(operands.dropFirst()))"
-    case .less, .atMost, .atLeast, .more: return "\(subject(operands[0])), which is not \(bound(operation, operands[1]))"
+    case .less, .atMost, .atLeast, .more:
+      return "\(subject(operands[0])), which is not \(bound(operation, operands[1]))"
     case .isOutsideScale, .isMissing, .isKnown: return subject(operands[0])
     case .and: return operands.first { !steps[$0].value.isYes }.map(denied) ?? subject(step)
     case .or: return operands.map(denied).joined(separator: " and ")
@@ -65,7 +66,9 @@ struct ConditionText {
   ///
   /// Empty for a constant and for a value that has a name, which are shown already.
   func formula(_ step: Int) -> [String] {
-    guard case .operation(let operation, let operands) = steps[step].kind, definitionName(step) == nil else { return [] }
+    guard case .operation(let operation, let operands) = steps[step].kind, definitionName(step) == nil else {
+      return []
+    }
     switch operation {
     case .lowest, .lowestKnown: return ["the lowest of"] + operands.map { "  " + object($0) }
     case .highest, .highestKnown: return ["the highest of"] + operands.map { "  " + object($0) }

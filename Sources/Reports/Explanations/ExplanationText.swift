@@ -155,7 +155,8 @@ public struct ExplanationText {
       let isRaised = trace.atLeast.map { context.trace.steps[$0].value == trace.clamped } ?? false
       lines.append(
         "  \(context.text.text(trace.combined, type)) by its rules, but \(isRaised ? "at least" : "at most") "
-          + context.text.text(trace.clamped, type))
+          + context.text.text(trace.clamped, type)
+      )
     }
     if trace.decided != trace.clamped, let rounding = decision.rounding {
       lines.append(

@@ -51,7 +51,9 @@ extension TraceJSON {
     for trace in context.trace.decisions {
       let decision = policy.decisions[trace.decision]
       let scope = scopeName(decision.slot.scope)
-      if trace.applicability != nil { list.add(scope, decision.name, "applies", decision.applicability, self) }
+      if trace.applicability != nil {
+        list.add(scope, decision.name, "applies", decision.applicability, self)
+      }
       for rule in trace.rules {
         let written = decision.rules[rule.index]
         if rule.condition != nil { list.add(scope, written.id, "condition", written.condition, self) }
@@ -83,7 +85,8 @@ extension TraceJSON {
   private func formula(_ node: Node) -> JSON {
     var members: [(String, JSON)]
     switch node.kind {
-    case .constant(let value): members = [("op", .string("constant")), ("value", self.value(value, node.type))]
+    case .constant(let value):
+      members = [("op", .string("constant")), ("value", self.value(value, node.type))]
     case .asOf: members = [("op", .string("as_of"))]
     case .read(let slot):
       members = [("read", .string(policy.field(slot).name)), ("of", .string(scopeName(slot.scope)))]

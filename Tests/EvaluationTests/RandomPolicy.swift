@@ -1,0 +1,165 @@
+import Exact
+import PolicyModel
+import TestSupport
+
+/// Random policies over a fixed declaration of data: many of them wrong, so that the checker has to tell which.
+struct RandomPolicy {
+  private var generator: SeededGenerator
+  private var definitions: [(name: String, isMoney: Bool)] = []
+
+  init(_ generator: SeededGenerator) {
+    self.generator = generator
+  }
+
+  static let declarations = """
+    policy "Random" version "1"
+      in force from 2026-01-01
+      currency EUR, rounded half up
+      month ends stay on the last day
+
+    customer
+      id key
+      sector one of a, b, c
+      rating scale from worst to best: "8" "6" "4" "2"; outside: "P" "0", optional
+      score whole number from 0 to 100, optional
+      equity money from -1000 EUR to 1000 EUR, optional
+      debt money from 0 EUR to 1000 EUR
+      since date from 2000-01-01 to 2030-12-31, optional
+      flag yes or no
+      known_flag yes or no, optional
+
+    invoice of customer
+      number key
+      amount money from 0 EUR to 1000 EUR
+      due date from 2025-01-01 to 2027-12-31
+      paid_on date from 2025-01-01 to 2027-12-31, optional
+
+    """
+
+  private mutating func pick<T>(_ choices: [T]) -> T {
+    choices[Int.random(in: 0..<choices.count, using: &generator)]
+  }
+  private mutating func chance(_ percent: Int) -> Bool {
+    Int.random(in: 0..<100, using: &generator) < percent
+  }
+
+  // MARK: Expressions
+
+  private mutating func money(_ depth: Int) -> String {
+    let named = definitions.filter(\.isMoney).map(\.name)
+    if depth > 0 {
+      switch Int.random(in: 0..<7, using: &generator) {
+      case 0: return "(\(money(depth - 1)) \(pick(["+", "-"])) \(money(depth - 1)))"
+      case 1: return "(\(money(depth - 1)), or \(money(depth - 1)) if missing)"
+      case 2:
+        return "(the \(pick(["lowest", "highest"])) of \(money(depth - 1)), \(money(depth - 1))"
+          + "\(chance(50) ? ", leaving out what is missing" : ""))"
+      case 3: return "\(pick(["10%", "150%", "score"])) of \(money(depth - 1))"
+      case 4:
+        return
+          "(\(pick(["highest", "lowest", "sum of"])) amount over invoices\(chance(50) ? " where paid_on is missing" : ""))"
+      default: break
+      }
+    }
+    return pick(["debt", "equity", "10 EUR", "0 EUR", "500 EUR"] + named)
+  }
+
+  private mutating func question(_ depth: Int) -> String {
+    switch Int.random(in: 0..<12, using: &generator) {
+    case 0: return pick(["flag", "known_flag"])
+    case 1: return "sector is \(pick(["a", "b", "not c", "one of a, b"]))"
+    case 2:
+      return
+        "rating is \(pick(["known", "missing", "outside the scale", "on the scale", "\"P\"", "not \"0\""]))"
+    case 3: return "rating is \(pick(["at least", "at most", "less than"])) \"\(pick(["6", "4"]))\""
+    case 4: return "score is \(pick(["known", "missing"]))"
+    case 5:
+      return "score is \(pick(["at least", "more than", "at most", "below"])) \(pick([0, 40, 41, 60, 100]))"
+    case 6: return "equity is \(pick(["known", "missing", "at least 0 EUR", "more than 0 EUR"]))"
+    case 7: return "\(money(depth)) is \(pick(["at least", "less than"])) \(money(0))"
+    case 8: return "since is \(pick(["known", "before 2020-01-01", "missing"]))"
+    case 9: return "(\(money(0)) / \(money(0))) is at least \(pick(["50%", "100%"]))"
+    case 10: return "any invoice where \(pick(["paid_on is known", "due is before as_of"]))"
+    default: return "count of invoices is \(pick(["0", "at least 1", "more than 2"]))"
+    }
+  }
+
+  private mutating func condition(_ depth: Int) -> String {
+    guard depth > 0, chance(70) else { return question(depth) }
+    switch Int.random(in: 0..<5, using: &generator) {
+    case 0: return "not (\(condition(depth - 1)))"
+    case 1, 2: return "(\(condition(depth - 1))) and (\(condition(depth - 1)))"
+    case 3: return "(\(condition(depth - 1))) or (\(condition(depth - 1)))"
+    default: return "\(pick(["score", "equity", "rating", "since"])) is known and (\(condition(depth - 1)))"
+    }
+  }
+
+  // MARK: Policies
+
+  mutating func text() -> String {
+    definitions = []
+    var text = RandomPolicy.declarations + "for the customer\n"
+    for index in 0..<Int.random(in: 1...4, using: &generator) {
+      let isMoney = chance(70)
+      text += "  x\(index) = \(isMoney ? money(2) : condition(2))\n"
+      definitions.append(("x\(index)", isMoney))
+    }
+    for index in 0..<Int.random(in: 1...2, using: &generator) {
+      let combining = pick([
+        "", ", the lowest of those that apply", ", the highest of those that apply", ", exactly one applies",
+      ])
+      text += "\ndecision d\(index), money\(combining)\n"
+      for rule in 0..<Int.random(in: 1...2, using: &generator) {
+        let result = chance(60) ? pick(["0 EUR", "10 EUR"]) : "(\(money(1)))"
+        text += "  r\(rule): \(result) when \(condition(2))\n"
+      }
+      // Without `otherwise` only a proof that something always applies lets the policy through.
+      if chance(85) { text += "  0 EUR otherwise\n" }
+    }
+    if chance(40) { text += "\ndecision cover, percent\n" + cover() }
+    return text
+  }
+
+  /// A decision that often covers everything without an `otherwise`.
+  private mutating func cover() -> String {
+    let low = pick([40, 41])
+    var rules = ["  a: 1% when score is missing", "  b: 2% when score is at most 40"]
+    rules.append(
+      "  c: 3% when score is \(pick(["more than 40", "at least 41", "at least 42", "more than \(low)"]))"
+    )
+    if chance(30) { rules.remove(at: Int.random(in: 0..<3, using: &generator)) }
+    return rules.joined(separator: "\n") + "\n"
+  }
+
+  // MARK: Customers
+
+  /// A customer that fits the declaration, often at a threshold.
+  mutating func unit(_ policy: Policy) -> DecisionUnitValues {
+    func date(_ year: Int) -> Value {
+      CalendarDate(year: year, month: 6, day: 30).map { .date($0) } ?? .missing
+    }
+    let customer: [Value] = [
+      .missing, .symbol(pick([0, 1, 2])),
+      pick([.missing, .symbol(0), .symbol(1), .symbol(2), .symbol(3), .symbol(-1), .symbol(-2)]),
+      pick([.missing] + [0, 39, 40, 41, 42, 60, 100].map { .number(Number($0)) }),
+      pick([.missing] + [-1000, 0, 1, 500].map { .number(Number($0)) }),
+      .number(Number(pick([0, 10, 500, 1000]))), pick([.missing, date(2019), date(2020), date(2026)]),
+      .yesNo(chance(50)), pick([.missing, .yesNo(true), .yesNo(false)]),
+    ]
+    var invoices: [Value] = []
+    let count = Int.random(in: 0...3, using: &generator)
+    for _ in 0..<count {
+      invoices += [
+        .missing, .number(Number(pick([0, 10, 1000]))), date(pick([2025, 2026])),
+        pick([.missing, date(2026)]),
+      ]
+    }
+    return DecisionUnitValues(customer: customer, invoices: invoices, count: count)
+  }
+}
+
+struct DecisionUnitValues {
+  let customer: [Value]
+  let invoices: [Value]
+  let count: Int
+}
