@@ -43,8 +43,10 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(
-      name: "PolicySyntaxTests", dependencies: ["Exact", "PolicySyntax", "TestSupport"],
-      swiftSettings: settings),
+      name: "PolicySyntaxTests",
+      dependencies: ["Exact", "PolicySyntax", "TestSupport"],
+      swiftSettings: settings
+    ),
     .testTarget(
       name: "PortfolioTests",
       dependencies: ["Exact", "PolicySyntax", "PolicyModel", "Portfolio", "TestSupport"],

@@ -39,7 +39,8 @@ import Testing
         | good|5000 EUR|   # best
         | weak | 0 EUR |
       # the end
-      """)
+      """
+    )
     #expect(
       found == """
         # A comment at the top
@@ -67,7 +68,8 @@ import Testing
           | weak    | 0 EUR     |
         # the end
 
-        """)
+        """
+    )
   }
 
   @Test func breaksWideLinesBeforeWordsThatJoin() throws {
@@ -79,7 +81,8 @@ import Testing
           wide = condition_number_1 and condition_number_2 and condition_number_3 and condition_number_4
               and condition_number_5 and condition_number_6 and condition_number_7 and condition_number_8
 
-        """)
+        """
+    )
   }
 
   @Test func alignsWideCharactersByTheirWidth() throws {
@@ -89,7 +92,8 @@ import Testing
         | name | note |
         | "日本" | "a" |
         | "été" | "b" |
-      """)
+      """
+    )
     #expect(
       found == """
         decision note, text
@@ -98,7 +102,8 @@ import Testing
           | "日本" | "a"  |
           | "été"  | "b"  |
 
-        """)
+        """
+    )
   }
 
   @Test(arguments: Repository.policyPaths())

@@ -13,7 +13,9 @@ public enum Repository {
   public static func policyPaths() -> [String] {
     ["policies", "examples"].flatMap { folder -> [String] in
       let found = FileManager.default.enumerator(atPath: root.appendingPathComponent(folder).path)
-      return (found?.compactMap { $0 as? String } ?? []).filter { $0.hasSuffix(".policy") }.map { folder + "/" + $0 }
+      return (found?.compactMap { $0 as? String } ?? []).filter { $0.hasSuffix(".policy") }.map {
+        folder + "/" + $0
+      }
     }.sorted()
   }
 }

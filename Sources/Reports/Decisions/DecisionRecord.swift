@@ -61,7 +61,8 @@ public struct DecisionRecords: Sendable {
     .object(
       indices.map { index in
         (policy.decisions[index].name, decision(policy.decisions[index], outcomes[index][record]))
-      })
+      }
+    )
   }
 
   /// A value with the rule that gave it; an overridden one with what the rules gave instead.
@@ -157,7 +158,8 @@ public struct DecisionRecords: Sendable {
       let outcome = outcomes[index][record]
       return [
         values.cell(outcome.value, decision.type, rules: decision.rules),
-        outcome.override == nil ? outcome.rules.map { decision.rules[$0].id }.joined(separator: " ") : "override",
+        outcome.override == nil
+          ? outcome.rules.map { decision.rules[$0].id }.joined(separator: " ") : "override",
       ]
     }
   }
