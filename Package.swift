@@ -14,7 +14,11 @@ let package = Package(
     .target(name: "Exact", swiftSettings: settings),
     .target(name: "PolicySyntax", dependencies: ["Exact"], swiftSettings: settings),
     .target(name: "PolicyModel", dependencies: ["Exact", "PolicySyntax"], swiftSettings: settings),
-    .target(name: "Portfolio", dependencies: ["Exact", "PolicyModel"], swiftSettings: settings),
+    .target(
+      name: "Portfolio",
+      dependencies: ["Exact", "PolicySyntax", "PolicyModel"],
+      swiftSettings: settings
+    ),
     .target(
       name: "Evaluation",
       dependencies: ["Exact", "PolicySyntax", "PolicyModel", "Portfolio"],
@@ -28,6 +32,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: ["Exact", "PolicySyntax", "PolicyModel", "Portfolio", "Evaluation", "Checks"],
+      exclude: ["Schemas"],
       swiftSettings: settings
     ),
     .executableTarget(
@@ -67,6 +72,15 @@ let package = Package(
         "TestSupport",
       ],
       exclude: ["Golden"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: [
+        "Exact", "PolicySyntax", "PolicyModel", "Portfolio", "Evaluation", "Checks", "Reports",
+        "TestSupport",
+      ],
+      exclude: ["Fixtures", "mutate_traces.py", "validate_documents.py"],
       swiftSettings: settings
     ),
   ]

@@ -19,9 +19,11 @@ public struct Portfolio: Sendable {
   /// Everything that was wrong, in the order of the input.
   public let rejects: [Reject]
   public let counts: Counts
-  /// What whoever runs the policy should know and no reject says, such as an optional column that is not
-  /// there.
+  /// What whoever runs the policy should know and no reject says, such as what was found of how a file is
+  /// written, or an optional column that is not there.
   public let notes: [String]
+  /// The rows that were not accepted, in the order of the input.
+  public let rejectedRows: [Origin]
 
   public init(
     files: [InputFile],
@@ -32,7 +34,8 @@ public struct Portfolio: Sendable {
     texts: [String],
     rejects: [Reject] = [],
     counts: Counts,
-    notes: [String] = []
+    notes: [String] = [],
+    rejectedRows: [Origin] = []
   ) {
     self.files = files
     self.customers = customers
@@ -43,6 +46,7 @@ public struct Portfolio: Sendable {
     self.rejects = rejects
     self.counts = counts
     self.notes = notes
+    self.rejectedRows = rejectedRows
   }
 
   /// The text or key of a value; nil for any other value.
@@ -74,10 +78,22 @@ public struct InputFile: Sendable {
   public let name: String
   /// `sha256:` and the digest of its bytes in hexadecimal.
   public let digest: String
+  /// Where its bytes are to be had again, for the rows of those who are rejected.
+  let content: Content
+
+  enum Content: Sendable {
+    case path(String)
+    case kept([UInt8])
+  }
 
   public init(name: String, digest: String) {
+    self.init(name: name, digest: digest, .kept([]))
+  }
+
+  init(name: String, digest: String, _ content: Content) {
     self.name = name
     self.digest = digest
+    self.content = content
   }
 }
 

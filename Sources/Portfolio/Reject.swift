@@ -34,17 +34,35 @@ public struct Reject: Sendable, Equatable {
 
 /// The stable code of each reason.
 ///
-/// The hundreds say where the mistake lies: 1 in how the row is written, 2 in one value, 3 in how rows
+/// The hundreds say where the mistake lies: 0 where nothing can be read at all, so that nobody is decided, 1 in
+/// how the row is written, 2 in one value, 3 in how rows
 /// belong together, 4 in another member of the group, 5 in what the policy computes from it.
 public enum RejectCode: String, Sendable, CaseIterable {
+  // Nothing can be read
+
+  /// A file or folder is not there or cannot be read, or has changed meanwhile.
+  case unreadable = "R001"
+  /// A file is no CSV text: it is empty, a workbook, UTF-16, or its heading has a broken quote.
+  case notCSV = "R002"
+  /// A column that the policy reads is not there.
+  case columnLacking = "R003"
+  /// A column that the policy reads is there more than once.
+  case columnTwice = "R004"
+  /// There is no customer at all.
+  case nobody = "R005"
+  /// No line of NDJSON has a list that the policy reads.
+  case listLacking = "R006"
+  /// The portfolio is larger than can be read at once.
+  case tooLarge = "R007"
+
   // How the row is written
 
   /// A CSV row has more or fewer cells than the heading.
   case cellCount = "R101"
   /// A quote in a CSV row is not closed, or something follows the closing quote.
   case brokenQuote = "R102"
-  /// The row is not UTF-8 text.
-  case notUTF8 = "R103"
+  /// The row has bytes that are no letters in the file's encoding.
+  case badEncoding = "R103"
   /// An NDJSON line is not one complete JSON object.
   case brokenLine = "R104"
   /// A name that the policy reads stands twice in one JSON object.
@@ -58,7 +76,7 @@ public enum RejectCode: String, Sendable, CaseIterable {
   case missing = "R201"
   /// The value cannot be read as a number, amount, percentage or duration.
   case notANumber = "R202"
-  /// A comma could separate thousands or decimals.
+  /// A comma or a point could separate thousands or decimals, and no other cell of the column tells.
   case unclearNumber = "R203"
   /// The number has more decimals than the policy declares.
   case tooManyDecimals = "R204"
@@ -78,6 +96,8 @@ public enum RejectCode: String, Sendable, CaseIterable {
   case wrongKind = "R211"
   /// Payment terms cannot be read from data yet.
   case termsUnreadable = "R212"
+  /// The day or the month could stand first, and other dates of the column have the month first.
+  case unclearDate = "R213"
 
   // How rows belong together
 

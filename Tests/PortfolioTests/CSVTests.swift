@@ -164,6 +164,10 @@ import Testing
       "no column `customer_id`"
     ),
     (["customers.csv": "id,\"sector\n"], "heading of `customers.csv`"),
+    (
+      ["customers.csv": Fixture.customerHeading + "\n,,,,,,,\n", "invoices.csv": Fixture.invoiceHeading],
+      "has no customers"
+    ),
   ]
 
   @Test(arguments: failures)
@@ -171,11 +175,5 @@ import Testing
     let failure = #expect(throws: PortfolioFailure.self) { try Fixture.csv(files: files) }
     #expect(failure?.message.contains(words) == true, "\(failure?.message ?? "")")
     #expect(failure?.help != nil)
-  }
-
-  @Test func headingNotUTF8() throws {
-    #expect(throws: PortfolioFailure.self) {
-      try PortfolioReader.read(csv: ["customers.csv": [0x69, 0x64, 0x2C, 0xE9, 0x0A]], for: Fixture.policy)
-    }
   }
 }

@@ -43,14 +43,14 @@ enum Fixture {
   )
 
   /// One customer with an attribute of a given type, which the policy reads, and nothing else.
-  static func policy(of type: String, condition: String = "x is known") -> Policy {
+  static func policy(of type: String, condition: String = "x is known", head: String = "") -> Policy {
     compiled(
       """
       policy "T" version "1"
         in force from 2026-01-01
         currency EUR, rounded half up
 
-      customer
+      customer\(head)
         id key
         x \(type), optional
 

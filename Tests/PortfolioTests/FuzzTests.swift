@@ -64,7 +64,7 @@ private enum GroupFuzz {
 }
 
 /// Xorshift, so that a failing seed fails again.
-private struct Generator {
+struct Generator {
   private var state: UInt64
 
   init(_ seed: UInt64) {

@@ -111,6 +111,6 @@ import Testing
 
   @Test func notes() throws {
     let portfolio = try Fixture.ndjson(Self.head + #","score":1,"equity":null,"invoices":[]}"#)
-    #expect(portfolio.notes == ["no line has `group_id`, so it is missing for all customers"])
+    #expect(portfolio.notes == ["p.ndjson: no line has `group_id`, so it is missing for all customers"])
   }
 }

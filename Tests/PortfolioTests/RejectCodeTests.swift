@@ -98,18 +98,6 @@ import Testing
     for reject in portfolio.rejects { #expect(isPlain(reject.message), "\(reject.message)") }
   }
 
-  @Test func notUTF8() throws {
-    var bytes = Array((Fixture.customerHeading + Self.good + "C1,N").utf8)
-    bytes.append(0xE9)
-    bytes += Array(",retail,2010-05-01,,,no,\n".utf8)
-    let portfolio = try PortfolioReader.read(
-      csv: ["customers.csv": bytes, "invoices.csv": Array(Fixture.invoiceHeading.utf8)],
-      for: Fixture.policy
-    )
-    #expect(portfolio.reasons == ["C1 R103"])
-    #expect(portfolio.keys == ["C0"])
-  }
-
   @Test func termsUnreadable() throws {
     let policy = Fixture.policy(of: "terms")
     let portfolio = try PortfolioReader.read(
@@ -127,11 +115,13 @@ import Testing
       "customers.csv": Array((Fixture.customerHeading + customers).utf8),
       "invoices.csv": Array((Fixture.invoiceHeading + invoices).utf8),
     ]
-    let few = Assembly.Limits(records: 1, members: 2)
+    var few = PortfolioReader.Options()
+    few.limits = Assembly.Limits(records: 1, members: 2)
     let records = try PortfolioReader.read(csv: files, for: Fixture.policy, few)
     #expect(records.reasons == ["C3 R305"])
     #expect(records.counts.records == Counts.Tally(read: 2, accepted: 0))
-    let alone = Assembly.Limits(records: 2, members: 1)
+    var alone = PortfolioReader.Options()
+    alone.limits = Assembly.Limits(records: 2, members: 1)
     let members = try PortfolioReader.read(csv: files, for: Fixture.policy, alone)
     #expect(members.keys == ["C3"])
     #expect(members.rejects.filter { $0.code == .tooMany }.map(\.customer) == ["C1", "C2"])

@@ -94,10 +94,14 @@ public struct Layout: Sendable {
   public let attributeCount: Int
   /// The attribute that identifies a record, if it has one.
   public let key: Int?
-  /// The column that names the customer of a record.
+  /// The attribute that names the customer of a record.
+  public let owner: String
+  /// Its column.
   public let ownerColumn: String
   /// The attribute that names the customer's group, if there are groups.
   public let groupKey: Int?
+  /// How the file is written, as far as the policy says so.
+  public let form: DataForm
 }
 
 /// One named value of a scope.

@@ -75,6 +75,7 @@ extension Resolver {
   }
 
   private func declare(_ record: RecordSyntax, _ scope: Scope) {
+    update(scope) { $0.form = record.form }
     for attribute in record.attributes {
       guard let (type, shape, dates) = dataType(attribute.type) else {
         if let slot = declare(attribute.name, in: scope, .attribute(broken(attribute))) {
@@ -99,7 +100,10 @@ extension Resolver {
       }
       // A link to the customer is read by name and is no value of the record.
       if link == "customer" {
-        update(scope) { $0.ownerColumn = attribute.column?.text ?? attribute.name.text }
+        update(scope) {
+          $0.owner = attribute.name.text
+          $0.ownerColumn = attribute.column?.text ?? attribute.name.text
+        }
         continue
       }
       let declared = Attribute(

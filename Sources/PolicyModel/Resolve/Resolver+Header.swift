@@ -147,8 +147,10 @@ extension Resolver {
       },
       attributeCount: builder.attributeCount,
       key: builder.key,
+      owner: builder.owner,
       ownerColumn: builder.ownerColumn,
-      groupKey: builder.groupKey
+      groupKey: builder.groupKey,
+      form: builder.form
     )
   }
 

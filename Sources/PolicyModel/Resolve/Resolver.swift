@@ -339,7 +339,10 @@ struct ScopeBuilder {
   var names: [String: Int] = [:]
   var attributeCount = 0
   var key: Int?
+  /// The attribute that names a record's customer, and its column.
+  var owner = "customer_id"
   var ownerColumn = "customer_id"
+  var form = DataForm()
   var groupKey: Int?
   var span: Span?
 }

@@ -53,6 +53,10 @@ struct Spacing {
     if is_(right, ".") || is_(left, ".") { return false }
     let isTight = left.end == right.start
     if isTight, is_(right, "=") && isAny(left, "<>") { return false }
+    // `dates as dd/mm/yyyy`
+    if isTight, isAny(right, "/-") && isDatePart(left) || isAny(left, "/-") && isDatePart(right) {
+      return false
+    }
     if isTight, is_(right, "-") || is_(left, "-"), isWordHyphen(is_(right, "-") ? index : index - 1) {
       return false
     }
@@ -66,6 +70,10 @@ struct Spacing {
     let (left, hyphen, right) = (tree.tokens[index - 1], tree.tokens[index], tree.tokens[index + 1])
     return left.kind == .word && right.kind == .word && left.word >= 128 && right.word >= 128
       && left.end == hyphen.start && hyphen.end == right.start
+  }
+
+  private func isDatePart(_ token: Token) -> Bool {
+    token.kind == .word && ["dd", "mm", "yyyy", "jj", "aaaa"].contains(tree.canonicalText(token))
   }
 
   /// A minus that is a sign: nothing that could be subtracted from stands before it.

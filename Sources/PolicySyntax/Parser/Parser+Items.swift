@@ -325,8 +325,17 @@ extension Parser {
     var owner: NameSyntax?
     var plural: NameSyntax?
     if take(.of) { owner = try self.name("`customer`") }
-    _ = take(",")
-    if take(.plural) { plural = try self.name("the word for several of them") }
+    var form = DataForm()
+    while isAt(",") || isAtFile || isAt(.plural) {
+      _ = take(",")
+      if take(.plural) {
+        plural = try self.name("the word for several of them")
+      } else if isAtFile {
+        try fileClause(&form)
+      } else if try !formClause(&form, allowsFile: true) {
+        throw expected("`plural`, `in` or how the file is written", help: Parser.clausesOfFiles)
+      }
+    }
     var attributes: [AttributeSyntax] = []
     while !isAtEnd {
       statement {
@@ -364,7 +373,7 @@ extension Parser {
         }
       }
     }
-    return RecordSyntax(name: name, owner: owner, plural: plural, attributes: attributes)
+    return RecordSyntax(name: name, owner: owner, plural: plural, form: form, attributes: attributes)
   }
 
   private mutating func attributeNames() throws(SyntaxFailure) -> [NameSyntax] {

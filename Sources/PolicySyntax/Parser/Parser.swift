@@ -38,7 +38,7 @@ public struct Parser {
   /// How many values one expression can chain by plus, times and the like; each is one level of the tree.
   static let longestChain = 256
 
-  private init(_ source: Source, _ table: KeywordTable) {
+  init(_ source: Source, _ table: KeywordTable) {
     self.source = source
     self.table = table
     var lexer = Lexer(source, table)

@@ -63,6 +63,8 @@ public struct RecordSyntax: Sendable {
   /// What the records belong to; nil for the customer itself.
   public let owner: NameSyntax?
   public let plural: NameSyntax?
+  /// How the file of the records is written.
+  public let form: DataForm
   public let attributes: [AttributeSyntax]
 }
 

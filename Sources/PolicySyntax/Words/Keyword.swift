@@ -5,6 +5,9 @@ public enum Keyword: Int, Sendable, CaseIterable {
   case segment, limit, terms, retentionOfTitle, escalation, approval, scorecard, decision
   case override, test
 
+  // Mapping
+  case mapping
+
   // Header
   case version, inForceFrom, currency, approvedBy, on, uses
   case monthEndsStay, monthEndsMove
@@ -12,6 +15,7 @@ public enum Keyword: Int, Sendable, CaseIterable {
   // Data
   case text, key, money, number, wholeNumber, percent, date, yesOrNo, days, months, years
   case oneOf, scaleFrom, outside, optional, identity, protected, column, plural, decimals
+  case in_, separatedBy, tab, encodedAs, decimalComma, decimalPoint, datesAs, yesIs, noIs, missingIs
   case worst, best, lowestEnd, highestEnd, mildest, strictest
 
   // Decisions

@@ -13,6 +13,8 @@ extension KeywordTable {
       .escalation: ["escalation"], .approval: ["approval"], .scorecard: ["scorecard"],
       .decision: ["decision"], .override: ["override"], .test: ["test"],
 
+      .mapping: ["mapping"],
+
       .version: ["version"], .inForceFrom: ["in force from"], .currency: ["currency"],
       .approvedBy: ["approved by"], .on: ["on"], .uses: ["uses"],
       .monthEndsStay: ["month ends stay on the last day"],
@@ -24,6 +26,9 @@ extension KeywordTable {
       .years: ["years", "year"], .oneOf: ["one of"], .scaleFrom: ["scale from"], .outside: ["outside"],
       .optional: ["optional"], .identity: ["identity"], .protected: ["protected"], .column: ["column"],
       .plural: ["plural"], .decimals: ["decimals", "decimal"],
+      .in_: ["in"], .separatedBy: ["separated by"], .tab: ["tab"], .encodedAs: ["encoded as"],
+      .decimalComma: ["decimal comma"], .decimalPoint: ["decimal point"], .datesAs: ["dates as"],
+      .yesIs: ["yes is"], .noIs: ["no is"], .missingIs: ["missing is"],
       .worst: ["worst"], .best: ["best"], .lowestEnd: ["lowest"], .highestEnd: ["highest"],
       .mildest: ["mildest"], .strictest: ["strictest"],
 

@@ -2,42 +2,60 @@ import PolicyModel
 
 /// One CSV file into the rows of one table.
 struct CSVReader {
-  private let file: Int32
-  private let name: String
-  private let table: Int
-  private let plan: TablePlan
+  let file: Int32
+  let name: String
+  let table: Int
+  let plan: TablePlan
   /// The customer of each key; nil while the customers themselves are read.
   private let customers: [Int32]?
+  let content: CSVContent
 
-  private var scanner: CSVScanner
-  private var notation: Notation = .unclearComma
-  /// The columns of the plan with their places in the file.
-  private var columns: [(column: ColumnPlan, place: Int)] = []
+  var scanner: CSVScanner
+  /// The columns of the plan with their places in the file, and what their cells have shown.
+  var columns: [(column: ColumnPlan, place: Int)] = []
+  var evidence: [Evidence] = []
   private var ownerPlace: Int?
-  private var isWhollyUTF8 = true
   /// A cell without the quotes that were doubled in it.
   private var plainCell: [UInt8] = []
 
-  init(file: Int32, name: String, table: Int, plan: TablePlan, customers: [Int32]?) {
+  init(
+    file: Int32,
+    name: String,
+    table: Int,
+    plan: TablePlan,
+    customers: [Int32]?,
+    _ bytes: [UInt8]
+  ) throws(PortfolioFailure) {
     self.file = file
     self.name = name
     self.table = table
     self.plan = plan
     self.customers = customers
-    scanner = CSVScanner(delimiter: UInt8(ascii: ","), start: 0)
+    content = try CSVContent(bytes, name: name, plan: plan)
+    scanner = content.scanner
   }
 
-  mutating func read(_ bytes: Span<UInt8>, into intake: inout Intake) throws(PortfolioFailure) {
-    let start = bytes.markLength
-    scanner = CSVScanner(delimiter: CSVHeading.delimiter(bytes, from: start), start: start)
-    notation = scanner.delimiter == UInt8(ascii: ",") ? .unclearComma : .decimalComma
+  /// Reads all rows; `progress` is told how much of the file is done.
+  mutating func read(into intake: inout Intake, _ progress: (Double) -> Void) throws(PortfolioFailure) {
+    let content = content
+    let bytes = content.text.span
     try readHeading(bytes, &intake)
     intake.tables[table].reserve(bytes.lineFeeds)
-    isWhollyUTF8 = bytes.isUTF8(0..<bytes.count)
+    let rows = scanner
+    let firstRow = intake.tables[table].count
     while let row = scanner.next(bytes) {
       intake.rowsRead[Int(file)] += 1
       takeRow(row, bytes, &intake)
+      if intake.isOver { break }
+      if intake.rowsRead[Int(file)] & 0x3FFF == 0 {
+        progress(Double(scanner.rowRange.upperBound) / Double(bytes.count))
+      }
     }
+    if hasUnclear {
+      scanner = rows
+      settle(bytes, firstRow: firstRow, &intake)
+    }
+    if let found = found() { intake.notes.append("\(name): \(found)") }
   }
 
   // MARK: Heading
@@ -45,52 +63,45 @@ struct CSVReader {
   private mutating func readHeading(_ bytes: Span<UInt8>, _ intake: inout Intake) throws(PortfolioFailure) {
     guard let row = scanner.next(bytes) else {
       throw PortfolioFailure(
+        .notCSV,
         "`\(name)` is empty",
+        file: name,
         help: "its first line must name the columns; a file with only that line has no rows"
       )
     }
-    guard row == .sound, bytes.isUTF8(scanner.rowRange) else {
+    guard row == .sound, !content.isFaulty(scanner.rowRange) else {
       throw PortfolioFailure(
+        .notCSV,
         "the heading of `\(name)` cannot be read",
+        file: name,
         help: row == .sound ? "save the file as UTF-8" : "check the quotes in its first line"
       )
     }
     scanner.width = scanner.cells.count
-    let heading = CSVHeading(names: scanner.cells.map { text($0, bytes) })
-    var lacking: [String] = []
+    let heading = CSVHeading(scanner, bytes)
+    var lacking: [(attribute: String, name: String)] = []
     if let owner = plan.ownerColumn {
       ownerPlace = try heading.place(of: owner, in: name)
-      if ownerPlace == nil { lacking.append(owner) }
+      if ownerPlace == nil { lacking.append((plan.owner, owner)) }
     }
     for column in plan.columns {
       if let place = try heading.place(of: column.name, in: name) {
         columns.append((column, place))
       } else if column.isOptional {
-        intake.notes.append(
-          "`\(name)` has no column `\(column.name)`, so it is missing for all \(plan.plural)"
-        )
+        intake.notes.append(heading.note(column, plan, in: name))
       } else {
-        lacking.append(column.name)
+        lacking.append((column.attribute, column.name))
       }
     }
-    if lacking.isEmpty { return }
-    let list = lacking.map { "`\($0)`" }.joined(separator: ", ")
-    throw PortfolioFailure(
-      "`\(name)` has no column \(list), which the policy reads",
-      help: "its columns are " + heading.names.prefix(40).map { "`\($0)`" }.joined(separator: ", ")
-    )
-  }
-
-  private func text(_ cell: CSVScanner.Cell, _ bytes: Span<UInt8>) -> String {
-    let text = bytes.text(bytes.trimmed(cell.range))
-    return cell.hasDoubledQuotes ? text.replacing("\"\"", with: "\"") : text
+    evidence = [Evidence](repeating: [], count: columns.count)
+    if !lacking.isEmpty { throw heading.failure(lacking, in: name) }
   }
 
   // MARK: Rows
 
   private mutating func takeRow(_ row: CSVScanner.Row, _ bytes: Span<UInt8>, _ intake: inout Intake) {
     let owner = ownerPlace.flatMap { place in
-      place < scanner.cells.count ? text(scanner.cells[place], bytes) : nil
+      place < scanner.cells.count ? scanner.cells[place].text(bytes) : nil
     }
     let parent = owner.map { parentRow(of: $0, &intake) } ?? -1
     let number = intake.begin(
@@ -98,39 +109,48 @@ struct CSVReader {
       Origin(file: file, row: Int32(clamping: scanner.rowLine)),
       parent: parent
     )
-    if !isWhollyUTF8, !bytes.isUTF8(scanner.rowRange) {
-      intake.reject(table, number, .notUTF8, "the row is not UTF-8 text; save the file as UTF-8")
+    if content.isFaulty(scanner.rowRange) {
+      intake.reject(
+        table,
+        number,
+        .badEncoding,
+        "the row has bytes that are no letters in \(content.encoding.rawValue); save the file as UTF-8"
+      )
     }
     guard row == .sound else {
       rejectWhole(row, number, bytes, &intake)
       return
     }
     if let owner, parent < 0 { rejectOwner(owner, number, &intake) }
-    for (column, place) in columns {
-      let cell = scanner.cells[place]
-      if cell.hasDoubledQuotes {
-        takeDoubled(cell, column, number, bytes, &intake)
-      } else {
-        intake.take(column, table, number, bytes, cell.range, notation)
-      }
+    for index in columns.indices {
+      let column = columns[index].column
+      takeCell(index, number, bytes, column.notation, &intake)
     }
   }
 
-  private mutating func takeDoubled(
-    _ cell: CSVScanner.Cell,
-    _ column: ColumnPlan,
+  /// Reads the cell of a column into a row; a number that can be read in two ways is left for later.
+  private mutating func takeCell(
+    _ index: Int,
     _ row: Int,
     _ bytes: Span<UInt8>,
+    _ notation: Notation,
     _ intake: inout Intake
   ) {
-    plainCell.removeAll(keepingCapacity: true)
-    var at = cell.range.lowerBound
-    while at < cell.range.upperBound {
-      plainCell.append(bytes[at])
-      // Within quotes a quote is always one of two.
-      at += bytes[at] == UInt8(ascii: "\"") ? 2 : 1
+    let (column, place) = columns[index]
+    let cell = scanner.cells[place]
+    if cell.hasDoubledQuotes {
+      plainCell.removeAll(keepingCapacity: true)
+      var at = cell.range.lowerBound
+      while at < cell.range.upperBound {
+        plainCell.append(bytes[at])
+        // Within quotes a quote is always one of two.
+        at += bytes[at] == UInt8(ascii: "\"") ? 2 : 1
+      }
+      let plain = plainCell
+      _ = intake.take(column, table, row, plain.span, 0..<plain.count, notation, &evidence[index])
+    } else {
+      _ = intake.take(column, table, row, bytes, cell.range, notation, &evidence[index])
     }
-    intake.take(column, table, row, plainCell.span, 0..<plainCell.count, notation)
   }
 
   private func parentRow(of owner: String, _ intake: inout Intake) -> Int32 {

@@ -10,6 +10,12 @@ struct CSVScanner {
   struct Cell {
     var range: Range<Int>
     var hasDoubledQuotes: Bool
+
+    /// What stands in it, without blanks at its ends.
+    func text(_ bytes: Span<UInt8>) -> String {
+      let text = bytes.text(bytes.trimmed(range))
+      return hasDoubledQuotes ? text.replacing("\"\"", with: "\"") : text
+    }
   }
 
   enum Row: Equatable {
@@ -21,7 +27,7 @@ struct CSVScanner {
   private static let quote = UInt8(ascii: "\"")
   private static let lineFeed = UInt8(ascii: "\n")
 
-  let delimiter: UInt8
+  let separator: UInt8
   /// The number of cells that a row must have; nil for the heading.
   var width: Int?
   /// The cells of the row read last.
@@ -31,11 +37,12 @@ struct CSVScanner {
   /// All of its bytes.
   private(set) var rowRange = 0..<0
   private var at: Int
-  private var line = 1
+  private var line: Int
 
-  init(delimiter: UInt8, start: Int) {
-    self.delimiter = delimiter
+  init(separator: UInt8, start: Int, line: Int = 1) {
+    self.separator = separator
     at = start
+    self.line = line
   }
 
   /// Reads the next row that is not blank; nil at the end.
@@ -90,18 +97,18 @@ struct CSVScanner {
         cells.append(Cell(range: start..<at, hasDoubledQuotes: false))
       }
       guard at < end else { return isSound }
-      let isDelimiter = bytes[at] == delimiter
+      let isSeparator = bytes[at] == separator
       at += 1
-      if !isDelimiter {
+      if !isSeparator {
         line += 1
         return isSound
       }
     }
   }
 
-  /// Moves to the delimiter or line feed after a cell.
+  /// Moves to the separator or line feed after a cell.
   private mutating func skipCell(_ bytes: Span<UInt8>, until end: Int) {
-    while at < end, bytes[at] != delimiter, bytes[at] != CSVScanner.lineFeed { at += 1 }
+    while at < end, bytes[at] != separator, bytes[at] != CSVScanner.lineFeed { at += 1 }
   }
 
   /// Reads a cell in quotes and what blanks follow it; false where it is not closed or something else
@@ -110,8 +117,8 @@ struct CSVScanner {
     at += 1
     let start = at
     var hasDoubledQuotes = false
-    // Delimiters on the first line of the cell and, once there is another, on its last.
-    var delimiters: (first: Int, last: Int?) = (0, nil)
+    // Separators on the first line of the cell and, once there is another, on its last.
+    var separators: (first: Int, last: Int?) = (0, nil)
     while at < end {
       let byte = bytes[at]
       if byte == CSVScanner.quote {
@@ -123,13 +130,13 @@ struct CSVScanner {
         }
       } else if byte == CSVScanner.lineFeed {
         line += 1
-        delimiters.last = 0
-      } else if byte == delimiter {
-        if let last = delimiters.last { delimiters.last = last + 1 } else { delimiters.first += 1 }
+        separators.last = 0
+      } else if byte == separator {
+        if let last = separators.last { separators.last = last + 1 } else { separators.first += 1 }
       }
       at += 1
     }
-    let holdsRowEnds = holdsRowEnds(delimiters.first, delimiters.last)
+    let holdsRowEnds = holdsRowEnds(separators.first, separators.last)
     cells.append(Cell(range: start..<at, hasDoubledQuotes: hasDoubledQuotes))
     guard at < end else { return false }
     at += 1

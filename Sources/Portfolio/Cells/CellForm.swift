@@ -1,5 +1,6 @@
 import Exact
 import PolicyModel
+import struct PolicySyntax.DataForm
 
 /// Why a cell cannot be read.
 struct CellProblem: Error {
@@ -12,31 +13,21 @@ struct CellProblem: Error {
   }
 }
 
-/// How numbers are written where a cell comes from.
-enum Notation: Sendable {
-  /// A comma before exactly three digits could separate thousands, and so is refused.
-  case unclearComma
-  /// A file whose cells are separated by semicolons or tabs comes from where the comma is the decimal sign.
-  case decimalComma
-  /// A number of JSON, which can have an exponent.
-  case json
-}
-
 /// How the values of one attribute are written.
 enum CellForm: Sendable {
   case number(NumberForm)
   case date(DateForm)
-  case yesNo
+  case yesNo(YesNoForm)
   case symbol(SymbolForm)
   /// A text or a key.
   case text
   case terms
 
-  init(_ field: Field, in policy: Policy) {
+  init(_ field: Field, in policy: Policy, _ form: DataForm) {
     switch field.type {
     case .number, .percent, .money, .days, .months, .years: self = .number(NumberForm(field))
-    case .date: self = .date(DateForm(range: field.attribute?.dates))
-    case .yesNo: self = .yesNo
+    case .date: self = .date(DateForm(range: field.attribute?.dates, pattern: form.dates))
+    case .yesNo: self = .yesNo(YesNoForm(yes: form.yes, no: form.no))
     case .symbol(let number): self = .symbol(SymbolForm(policy.enumerations[number]))
     case .text, .key: self = .text
     case .terms, .rules: self = .terms
@@ -47,25 +38,17 @@ enum CellForm: Sendable {
   func read(
     _ bytes: Span<UInt8>,
     _ range: Range<Int>,
-    _ notation: Notation
+    _ notation: Notation,
+    _ evidence: inout Evidence
   ) throws(CellProblem) -> Value? {
     switch self {
-    case .number(let form): return try form.read(bytes, range, notation)
-    case .date(let form): return try form.read(bytes, range)
-    case .yesNo: return .yesNo(try yesNo(bytes, range))
+    case .number(let form): return try form.read(bytes, range, notation, &evidence)
+    case .date(let form): return try form.read(bytes, range, &evidence)
+    case .yesNo(let form): return .yesNo(try form.read(bytes, range))
     case .symbol(let form): return try form.read(bytes, range)
     case .text: return nil
     case .terms: throw CellProblem(.termsUnreadable, "payment terms cannot be read from data yet")
     }
-  }
-
-  private func yesNo(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(CellProblem) -> Bool {
-    let words: [(StaticString, Bool)] = [
-      ("false", false), ("true", true), ("no", false), ("yes", true), ("non", false), ("oui", true),
-      ("0", false), ("1", true),
-    ]
-    for (word, answer) in words where bytes.matchesWord(range, word) { return answer }
-    throw CellProblem(.notYesOrNo, "expected `yes` or `no`, `true` or `false`, `oui` or `non`, `1` or `0`")
   }
 }
 

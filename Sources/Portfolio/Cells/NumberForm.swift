@@ -33,10 +33,11 @@ struct NumberForm: Sendable {
   func read(
     _ bytes: Span<UInt8>,
     _ cell: Range<Int>,
-    _ notation: Notation
+    _ notation: Notation,
+    _ evidence: inout Evidence
   ) throws(CellProblem) -> Value {
     let digits = withoutUnit(bytes, cell)
-    guard let decimal = try WrittenDecimal(bytes, digits, notation) else {
+    guard let decimal = try WrittenDecimal(bytes, digits, notation, &evidence) else {
       throw CellProblem(.notANumber, expected)
     }
     var (mantissa, scale) = (decimal.mantissa, decimal.scale + (type == .percent ? 2 : 0))
@@ -57,7 +58,7 @@ struct NumberForm: Sendable {
     var end = cell.upperBound
     if type == .percent, bytes[end - 1] == UInt8(ascii: "%") {
       end -= 1
-    } else if !words.isEmpty {
+    } else if !words.isEmpty, !bytes[end - 1].isDigit {
       while end > cell.lowerBound, !bytes[end - 1].isDigit { end -= 1 }
       let unit = bytes.text(bytes.trimmed(end..<cell.upperBound)).lowercased()
       if !unit.isEmpty, !words.contains(unit) { return cell }
@@ -67,7 +68,8 @@ struct NumberForm: Sendable {
 
   private static func wording(_ type: ValueType, isWhole: Bool) -> (expected: String, words: Set<String>) {
     switch type {
-    case .money: ("expected an amount such as `1234.56` or `1 234,56`", [])
+    case .money(let currency):
+      ("expected an amount such as `1234.56` or `1 234,56`", [currency.code.lowercased(), currency.sign])
     case .percent: ("expected a percentage such as `12.5%`", [])
     case .days: ("expected a number of days such as `30`", ["day", "days", "jour", "jours"])
     case .months: ("expected a number of months such as `6`", ["month", "months", "mois"])
@@ -80,5 +82,17 @@ struct NumberForm: Sendable {
   private static func text(_ number: Number, percent: Bool) -> String {
     guard percent, let hundred = try? number.multiplied(by: Number(100)) else { return number.description }
     return hundred.description + "%"
+  }
+}
+
+extension Currency {
+  /// The sign that a spreadsheet writes after an amount, else the code.
+  fileprivate var sign: String {
+    switch code {
+    case "EUR": "€"
+    case "USD": "$"
+    case "GBP": "£"
+    default: code.lowercased()
+    }
   }
 }

@@ -5,42 +5,68 @@ struct WrittenDecimal {
   let mantissa: Int128
   let scale: Int
 
-  /// Reads `1234.56`, `1 234,56` or `-12`, with JSON's notation also `1.5e3`.
+  private static let comma = UInt8(ascii: ",")
+  private static let point = UInt8(ascii: ".")
+
+  /// Reads `1234.56`, `1 234,56`, `1.234,56`, `-12` or `12-`, with JSON's notation also `1.5e3`.
   ///
-  /// Nil for anything else.
+  /// Nil for anything else. What the decimal sign can only be is added to the evidence.
   ///
-  /// - Throws: what a comma before three digits means is not clear, or the number is beyond all ranges.
-  init?(_ bytes: Span<UInt8>, _ cell: Range<Int>, _ notation: Notation) throws(CellProblem) {
+  /// - Throws: what a comma or point before three digits means is not clear, or the number is beyond all
+  ///   ranges.
+  init?(
+    _ bytes: Span<UInt8>,
+    _ cell: Range<Int>,
+    _ notation: Notation,
+    _ evidence: inout Evidence
+  ) throws(CellProblem) {
     var at = cell.lowerBound
-    let end = cell.upperBound
-    let isNegative = WrittenDecimal.takeMinus(bytes, &at, end)
-    let start = at
-    var digits = DigitSum()
-    guard let hasThousands = WrittenDecimal.takeWhole(bytes, &at, end, &digits) else { return nil }
-    let wholeWidth = at - start
-    var scale = 0
-    if at < end, bytes[at] == UInt8(ascii: ".") || bytes[at] == UInt8(ascii: ",") {
-      let isComma = bytes[at] == UInt8(ascii: ",")
-      at += 1
-      while at < end, bytes[at].isDigit {
-        digits.append(bytes[at].digit)
-        scale += 1
-        at += 1
-      }
-      if scale == 0 { return nil }
-      let couldBeThousands = isComma && scale == 3 && !hasThousands && wholeWidth <= 3 && at == end
-      if couldBeThousands, notation != .decimalComma, bytes[start] != UInt8(ascii: "0") {
-        throw CellProblem(
-          .unclearNumber,
-          "this can be read in two ways; expected a point before decimals, or no comma"
-        )
-      }
+    var end = cell.upperBound
+    var isNegative = WrittenDecimal.takeMinus(bytes, &at, end)
+    if !isNegative, notation != .json, end - at > 1, bytes[end - 1] == UInt8(ascii: "-") {
+      // Some accounting systems write the sign last.
+      isNegative = true
+      end -= 1
     }
+    var digits = DigitSum()
+    var scale = 0
+    // What separates thousands so far: a sign, a space, or nothing.
+    var group: UInt8 = 0
+    var decimalSign: UInt8 = 0
+    let start = at
+    var width = digits.take(bytes, &at, end)
+    if width == 0 { return nil }
+    while at < end {
+      let sign = bytes[at]
+      let space = bytes.space(at: at, end)
+      guard space > 0 || sign == WrittenDecimal.comma || sign == WrittenDecimal.point else { break }
+      if space == 0 {
+        let isThousands = try WrittenDecimal.isThousands(bytes, at, end, group, start, notation)
+        if !isThousands {
+          if notation == .json, sign == WrittenDecimal.comma { return nil }
+          decimalSign = sign
+          at += 1
+          scale = digits.take(bytes, &at, end)
+          if scale == 0 { return nil }
+          break
+        }
+      }
+      let separator = space > 0 ? UInt8(ascii: " ") : sign
+      guard group == 0 ? (1...3).contains(width) : group == separator && width == 3 else { return nil }
+      group = separator
+      at += max(space, 1)
+      width = digits.take(bytes, &at, end)
+    }
+    if group != 0, width != 3 { return nil }
     if notation == .json, at < end, bytes[at] | 0x20 == UInt8(ascii: "e") {
       guard let exponent = WrittenDecimal.takeExponent(bytes, &at, end) else { return nil }
       scale -= exponent
     }
     guard at == end else { return nil }
+    if notation == .open {
+      if decimalSign == WrittenDecimal.comma || group == WrittenDecimal.point { evidence.insert(.comma) }
+      if decimalSign == WrittenDecimal.point || group == WrittenDecimal.comma { evidence.insert(.point) }
+    }
     guard var mantissa = digits.value else { throw WrittenDecimal.beyondRanges }
     if mantissa == 0 { scale = 0 }
     if scale < 0 {
@@ -57,6 +83,36 @@ struct WrittenDecimal {
     CellProblem(.outsideRange, "the number has more digits than any range holds")
   }
 
+  /// Whether the comma or point at an index separates thousands rather than decimals.
+  ///
+  /// - Throws: nobody said, and it could be either.
+  private static func isThousands(
+    _ bytes: Span<UInt8>,
+    _ at: Int,
+    _ end: Int,
+    _ group: UInt8,
+    _ start: Int,
+    _ notation: Notation
+  ) throws(CellProblem) -> Bool {
+    switch notation {
+    case .json: return false
+    case .decimalComma: return bytes[at] == point
+    case .decimalPoint: return bytes[at] == comma
+    case .open: break
+    }
+    // After spaces it stands before decimals; after the same sign it does what that one did.
+    if group != 0 { return group == bytes[at] }
+    var next = at + 1
+    while next < end, bytes[next].isDigit { next += 1 }
+    // Only one sign stands before decimals, and nothing but digits after it.
+    if next < end { return bytes[next] == comma || bytes[next] == point }
+    guard next - at == 4, at - start <= 3, bytes[start] != UInt8(ascii: "0") else { return false }
+    throw CellProblem(
+      .unclearNumber,
+      "this can be read in two ways; say `decimal comma` or `decimal point` in the policy or a mapping"
+    )
+  }
+
   /// A minus sign, plain or typographic.
   private static func takeMinus(_ bytes: Span<UInt8>, _ at: inout Int, _ end: Int) -> Bool {
     if at < end, bytes[at] == UInt8(ascii: "-") {
@@ -68,34 +124,6 @@ struct WrittenDecimal {
       return true
     }
     return false
-  }
-
-  /// The digits before decimals, in groups of three where they are grouped; whether they are, or nil where
-  /// there are none or a group is not complete.
-  private static func takeWhole(
-    _ bytes: Span<UInt8>,
-    _ at: inout Int,
-    _ end: Int,
-    _ digits: inout DigitSum
-  ) -> Bool? {
-    var width = 0
-    var hasThousands = false
-    while at < end {
-      if bytes[at].isDigit {
-        digits.append(bytes[at].digit)
-        width += 1
-        at += 1
-        continue
-      }
-      let space = bytes.space(at: at, end)
-      if space == 0 { break }
-      guard hasThousands ? width == 3 : (1...3).contains(width) else { return nil }
-      hasThousands = true
-      width = 0
-      at += space
-    }
-    guard hasThousands ? width == 3 : width > 0 else { return nil }
-    return hasThousands
   }
 
   /// `e3`, `E+3` or `e-3`; an exponent of more than four digits is taken as its first four, far beyond
@@ -127,7 +155,17 @@ private struct DigitSum {
   /// Nil when the digits do not fit into 128 bits.
   var value: Int128? { isTooLarge ? nil : (large ?? Int128(small)) }
 
-  mutating func append(_ digit: UInt8) {
+  /// Adds the digits from an index on, and gives their number.
+  mutating func take(_ bytes: Span<UInt8>, _ at: inout Int, _ end: Int) -> Int {
+    let start = at
+    while at < end, bytes[at].isDigit {
+      append(bytes[at].digit)
+      at += 1
+    }
+    return at - start
+  }
+
+  private mutating func append(_ digit: UInt8) {
     if count < 18 {
       small = small * 10 + UInt64(digit)
       count += 1

@@ -5,21 +5,21 @@ enum InputBytes {
   static func isFolder(_ path: String) throws(PortfolioFailure) -> Bool {
     var status = stat()
     guard stat(path, &status) == 0 else {
-      throw PortfolioFailure("`\(path)` cannot be read: \(systemMessage(errno))")
+      throw unreadable(path, errno)
     }
     return status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// A file in a folder; nil where there is none.
-  static func file(_ name: String, in folder: String) throws(PortfolioFailure) -> [UInt8]? {
-    let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
-    return access(path, F_OK) == 0 ? try file(path) : nil
+  static func exists(_ path: String) throws(PortfolioFailure) -> Bool {
+    if access(path, F_OK) == 0 { return true }
+    if errno == ENOENT { return false }
+    throw unreadable(path, errno)
   }
 
   static func file(_ path: String) throws(PortfolioFailure) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
-      throw PortfolioFailure("`\(path)` cannot be read: \(systemMessage(errno))")
+      throw unreadable(path, errno)
     }
     defer { close(descriptor) }
     var status = stat()
@@ -29,6 +29,15 @@ enum InputBytes {
 
   static func standardInput() throws(PortfolioFailure) -> [UInt8] {
     try all(of: 0, "standard input", expecting: 0)
+  }
+
+  private static func unreadable(_ path: String, _ number: Int32) -> PortfolioFailure {
+    PortfolioFailure(
+      .unreadable,
+      "`\(path)` cannot be read: \(systemMessage(number))",
+      file: path,
+      help: number == ENOENT ? "check the path" : "check that it is a file and may be read"
+    )
   }
 
   private static func all(
@@ -45,7 +54,7 @@ enum InputBytes {
       if count > 0 {
         bytes.append(contentsOf: piece[..<count])
       } else if errno != EINTR {
-        throw PortfolioFailure("`\(name)` cannot be read: \(systemMessage(errno))")
+        throw unreadable(name, errno)
       }
     }
   }

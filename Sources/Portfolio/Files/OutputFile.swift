@@ -15,8 +15,9 @@ public struct OutputFailure: Error, Sendable, Equatable {
 /// A file that is there whole, or not at all.
 ///
 /// What is written goes to a temporary file in the same folder, which `commit` moves to the name wanted;
-/// until then whatever was there stays. Without `commit` the temporary file is removed. Standard output
-/// (`-`), pipes and devices cannot be taken back: they are written as they are.
+/// until then whatever was there stays. Without `commit` the temporary file is removed. Where several files
+/// belong together, `prepare` brings each safely to the disk before the first `commit`. Standard output (`-`),
+/// pipes and devices cannot be taken back: they are written as they are.
 public final class OutputFile {
   private let name: String
   /// The file wanted and the temporary one; nil for what is written directly.
@@ -24,34 +25,44 @@ public final class OutputFile {
   /// -1 once nothing can be written any more.
   private var descriptor: Int32
   private var buffer: [UInt8] = []
+  private var isPrepared = false
+  private var isInPlace = false
   private static let bufferSize = 1 << 16
 
-  public init(path: String) throws(OutputFailure) {
+  public convenience init(path: String) throws(OutputFailure) {
+    try self.init(path: path, shownAs: path)
+  }
+
+  init(path: String, shownAs name: String) throws(OutputFailure) {
     buffer.reserveCapacity(OutputFile.bufferSize)
+    OutputFile.ignoreSignals()
     if path == "-" {
-      (name, paths, descriptor) = ("standard output", nil, 1)
-      OutputFile.ignorePipeSignal()
+      (self.name, paths, descriptor) = ("standard output", nil, 1)
       return
     }
-    name = path
+    self.name = name
     var status = stat()
     let exists = stat(path, &status) == 0
     if exists, status.st_mode & S_IFMT != S_IFREG {
-      OutputFile.ignorePipeSignal()
       paths = nil
       descriptor = open(path, O_WRONLY | O_CLOEXEC)
     } else {
       // A link stays a link: what it leads to is replaced.
       let final = exists ? OutputFile.resolved(path) : path
-      let temporary = OutputFile.temporaryPath(for: final)
+      let temporary = Temporaries.name(for: final)
       paths = (final, temporary)
+      Temporaries.add(temporary)
       descriptor = open(
         temporary,
         O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
         exists ? status.st_mode & 0o777 : 0o666
       )
     }
-    if descriptor < 0 { throw failure(errno) }
+    if descriptor < 0 {
+      let number = errno
+      if let paths { Temporaries.forget(paths.temporary) }
+      throw failure(number)
+    }
   }
 
   deinit { abandon() }
@@ -65,32 +76,38 @@ public final class OutputFile {
     try write(text.utf8)
   }
 
+  /// Writes what is left and waits until the disk has it; nothing can be written afterwards.
+  public func prepare() throws(OutputFailure) {
+    if isPrepared { return }
+    try flush()
+    if paths != nil, fsync(descriptor) != 0 { throw failure(errno) }
+    isPrepared = true
+    if descriptor > 2 {
+      let closed = close(descriptor)
+      descriptor = -1
+      if closed != 0 { throw failure(errno) }
+    }
+    descriptor = -1
+  }
+
   /// Writes what is left and puts the file in its place; nothing can be written afterwards.
   public func commit() throws(OutputFailure) {
-    try flush()
-    guard let paths else {
-      if descriptor > 2, close(descriptor) != 0 { throw failure(errno) }
-      descriptor = -1
-      return
-    }
-    guard fsync(descriptor) == 0 else { throw failure(errno) }
-    let closed = close(descriptor)
-    descriptor = -1
-    guard closed == 0, rename(paths.temporary, paths.final) == 0 else {
-      let number = errno
-      unlink(paths.temporary)
-      throw failure(number)
-    }
+    try prepare()
+    guard let paths, !isInPlace else { return }
+    let number = Temporaries.move(paths.temporary, to: paths.final)
+    if number != 0 { throw failure(number) }
+    isInPlace = true
     OutputFile.syncFolder(of: paths.final)
   }
 
   /// Removes what was written; does nothing after `commit`.
   public func abandon() {
     buffer.removeAll()
-    guard descriptor >= 0 else { return }
     if descriptor > 2 { close(descriptor) }
     descriptor = -1
-    if let paths { unlink(paths.temporary) }
+    guard let paths, !isInPlace else { return }
+    unlink(paths.temporary)
+    Temporaries.forget(paths.temporary)
   }
 
   // MARK: System
@@ -118,9 +135,11 @@ public final class OutputFile {
     OutputFailure("`\(name)` cannot be written: \(systemMessage(number))", isClosedPipe: number == EPIPE)
   }
 
-  /// Writing to a pipe that nobody reads is then an error like any other, instead of the end of the program.
-  private static func ignorePipeSignal() {
+  /// Writing to a pipe that nobody reads, or more than a file may hold, is then an error like any other
+  /// instead of the end of the program.
+  private static func ignoreSignals() {
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
   }
 
   private static func resolved(_ path: String) -> String {
@@ -129,15 +148,8 @@ public final class OutputFile {
     return String(cString: real)
   }
 
-  /// A hidden name in the same folder that nobody else uses.
-  private static func temporaryPath(for path: String) -> String {
-    let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
-    let random = String(UInt64.random(in: 0...UInt64.max), radix: 36)
-    return "\(folder).policyc-\(getpid())-\(random).tmp"
-  }
-
   /// Makes the new name last; a file system that cannot do so is no reason to fail.
-  private static func syncFolder(of path: String) {
+  static func syncFolder(of path: String) {
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
     let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
     if descriptor < 0 { return }

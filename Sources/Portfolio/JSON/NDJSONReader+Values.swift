@@ -4,29 +4,55 @@ extension NDJSONReader {
   /// Reads the value of an attribute.
   mutating func take(
     _ value: JSONValue,
-    _ column: ColumnPlan,
+    _ index: Int,
     _ table: Int,
     _ row: Int,
     _ bytes: Span<UInt8>,
     _ depth: Int,
     _ intake: inout Intake
   ) throws(JSONFault) {
+    let column = plan.tables[table].columns[index]
     switch (value, column.form) {
     case (.null, _): intake.takeMissing(column, table, row)
-    case (.string(let range, hasEscapes: false), _):
-      intake.take(column, table, row, bytes, range, .unclearComma)
+    case (.string(let range, hasEscapes: false), _): takeText(bytes, range, range, index, table, row, &intake)
     case (.string(let range, hasEscapes: true), _):
       undoEscapes(bytes, range)
-      intake.take(column, table, row, plainText.span, 0..<plainText.count, .unclearComma)
+      let plain = plainText
+      takeText(plain.span, 0..<plain.count, range, index, table, row, &intake)
     case (.number(let range), .text) where !isWhole(bytes, range):
       rejectKind("expected a text in quotes", column.name, bytes.text(range), table, row, &intake)
     case (.number(let range), _), (.yesNo(let range), .yesNo):
-      intake.take(column, table, row, bytes, range, .json)
+      _ = intake.take(column, table, row, bytes, range, .json, &evidence[table][index])
     case (.yesNo(let range), _):
       rejectKind("expected no `true` or `false` here", column.name, bytes.text(range), table, row, &intake)
     case (.list, _), (.object, _):
       rejectKind("expected one value, not a list or an object", column.name, nil, table, row, &intake)
       try scanner.skip(value, bytes, depth: depth)
+    }
+  }
+
+  /// Reads a text; in JSON a point stands before decimals unless something else is declared or seen.
+  private mutating func takeText(
+    _ bytes: Span<UInt8>,
+    _ range: Range<Int>,
+    _ origin: Range<Int>,
+    _ index: Int,
+    _ table: Int,
+    _ row: Int,
+    _ intake: inout Intake
+  ) {
+    let column = plan.tables[table].columns[index]
+    if intake.take(column, table, row, bytes, range, column.notation, &evidence[table][index]) { return }
+    if range.contains(where: { bytes[$0] == UInt8(ascii: ",") }) {
+      let problem = CellProblem(
+        .unclearNumber,
+        "this can be read in two ways; expected a point before decimals, or no comma"
+      )
+      intake.reject(column, table, row, bytes, range, problem)
+    } else {
+      unclearPoints.append((table, index, row, origin))
+      var none: Evidence = []
+      _ = intake.take(column, table, row, bytes, range, .decimalPoint, &none)
     }
   }
 
@@ -40,7 +66,7 @@ extension NDJSONReader {
     _ intake: inout Intake
   ) throws(JSONFault) {
     hasList[table] = true
-    let name = plan.tables[table].plural
+    let name = plan.tables[table].listName
     switch value {
     case .null: return
     case .list: break
@@ -125,7 +151,7 @@ extension NDJSONReader {
 
   /// The number of the table whose list has a name.
   func list(_ range: Range<Int>, _ hasEscapes: Bool, _ bytes: Span<UInt8>) -> Int? {
-    plan.tables.indices.dropFirst().first { isName(plan.tables[$0].plural, range, hasEscapes, bytes) }
+    plan.tables.indices.dropFirst().first { isName(plan.tables[$0].listName, range, hasEscapes, bytes) }
   }
 
   func isName(_ name: String, _ range: Range<Int>, _ hasEscapes: Bool, _ bytes: Span<UInt8>) -> Bool {

@@ -1,15 +1,17 @@
 import PolicyModel
+import struct PolicySyntax.DataForm
 
 /// What is read of a portfolio: keys, and the columns that the policy reads; nothing else.
 struct ReadPlan: Sendable {
   /// The customers, then one table for each collection.
   let tables: [TablePlan]
 
-  init(_ policy: Policy) {
+  init(_ policy: Policy, _ mapping: Mapping? = nil) {
     let uses = Uses(policy)
-    var tables = [TablePlan(policy.customer, .customer, isCustomer: true, uses, policy)]
+    let mapped = (mapping ?? Mapping(policy)).tables
+    var tables = [TablePlan(policy.customer, .customer, mapped[0], uses, policy)]
     for (index, layout) in policy.collections.enumerated() {
-      tables.append(TablePlan(layout, .collection(index), isCustomer: false, uses, policy))
+      tables.append(TablePlan(layout, .collection(index), mapped[index + 1], uses, policy))
     }
     self.tables = tables
   }
@@ -17,25 +19,42 @@ struct ReadPlan: Sendable {
 
 /// What is read of the rows of one layout.
 struct TablePlan: Sendable {
-  /// `invoices`: the list in NDJSON, and with `.csv` the name of the file.
+  /// `invoices`: what the records are called.
   let plural: String
+  /// The CSV file.
+  let fileName: String
+  /// The list in NDJSON: the name of the file without its ending.
+  let listName: String
+  /// How the file is written, as far as it is declared.
+  let form: DataForm
   let width: Int
   let columns: [ColumnPlan]
   let keySlot: Int?
   let groupSlot: Int?
-  /// The column that names the customer of a record; nil for customers.
+  /// What names the customer of a record in the policy.
+  let owner: String
+  /// Its column; nil for customers.
   let ownerColumn: String?
   /// Whether the policy reads the records at all, if only to count them.
   let isUsed: Bool
 
-  var fileName: String { plural + ".csv" }
-
-  fileprivate init(_ layout: Layout, _ scope: Scope, isCustomer: Bool, _ uses: Uses, _ policy: Policy) {
+  fileprivate init(
+    _ layout: Layout,
+    _ scope: Scope,
+    _ mapped: Mapping.Table,
+    _ uses: Uses,
+    _ policy: Policy
+  ) {
+    let isCustomer = scope == .customer
     plural = layout.plural
+    form = mapped.form
+    fileName = mapped.form.file?.text ?? layout.plural + ".csv"
+    listName = String(fileName.prefix(upTo: fileName.lastIndex(of: ".") ?? fileName.endIndex))
     width = layout.attributeCount
     keySlot = layout.key
     groupSlot = layout.groupKey
-    ownerColumn = isCustomer ? nil : layout.ownerColumn
+    owner = layout.owner
+    ownerColumn = isCustomer ? nil : mapped.ownerHeading ?? layout.ownerColumn
     isUsed = isCustomer || uses.scopes.contains(scope)
     columns = layout.fields.prefix(layout.attributeCount).indices.compactMap { slot in
       let field = layout.fields[slot]
@@ -43,11 +62,15 @@ struct TablePlan: Sendable {
       guard let attribute = field.attribute, isLink || uses.slots.contains(Slot(scope, slot)) else {
         return nil
       }
+      let column = mapped.columns[slot]
+      let form = column.map { $0.form.completed(by: mapped.form) } ?? mapped.form
       return ColumnPlan(
         slot: slot,
-        name: attribute.column,
+        attribute: field.name,
+        name: column?.heading ?? attribute.column,
         isOptional: attribute.isOptional && !(isCustomer && slot == layout.key),
-        form: CellForm(field, in: policy)
+        form: CellForm(field, in: policy, form),
+        form
       )
     }
   }
@@ -57,17 +80,46 @@ struct TablePlan: Sendable {
 final class ColumnPlan: Sendable {
   /// Its place in a row.
   let slot: Int
+  /// Its name in the policy.
+  let attribute: String
+  /// Its heading, and its name in NDJSON.
   let name: String
   let nameBytes: [UInt8]
   let isOptional: Bool
   let form: CellForm
+  /// How its numbers are declared to be written.
+  let notation: Notation
+  /// What is declared to stand for a missing value.
+  let missing: [[UInt8]]
+  /// What an empty cell is declared to mean: an answer of yes or no.
+  let empty: Value?
 
-  init(slot: Int, name: String, isOptional: Bool, form: CellForm) {
+  init(
+    slot: Int,
+    attribute: String,
+    name: String,
+    isOptional: Bool,
+    form: CellForm,
+    _ declared: DataForm
+  ) {
     self.slot = slot
+    self.attribute = attribute
     self.name = name
     nameBytes = Array(name.utf8)
     self.isOptional = isOptional
     self.form = form
+    notation =
+      switch declared.decimalSign {
+      case nil: .open
+      case .comma: .decimalComma
+      case .point: .decimalPoint
+      }
+    missing = declared.missing.map { Array($0.utf8) }
+    if case .yesNo = form, declared.yes.contains("") || declared.no.contains("") {
+      empty = .yesNo(declared.yes.contains(""))
+    } else {
+      empty = nil
+    }
   }
 }
 

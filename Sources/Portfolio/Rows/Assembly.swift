@@ -201,8 +201,22 @@ struct Assembly {
         customers: Counts.Tally(read: staged.count, accepted: rows.count),
         collections: records.map { Counts.Tally(read: $0.read, accepted: $0.table.count) }
       ),
-      notes: intake.notes
+      notes: intake.notes,
+      rejectedRows: rejectedRows(numbers)
     )
+  }
+
+  /// The places of rows that are not accepted; `numbers` gives for each customer's row its number among the
+  /// accepted, or -1.
+  private func rejectedRows(_ numbers: [Int32]) -> [Origin] {
+    var origins: [Origin] = []
+    for (number, table) in intake.tables.enumerated() {
+      for row in 0..<table.count {
+        let customer = number == 0 ? row : Int(table.parents[row])
+        if customer < 0 || numbers[customer] < 0 { origins.append(table.origins[row]) }
+      }
+    }
+    return origins
   }
 
   /// The findings in the order of the input, each with its customer.

@@ -12,13 +12,19 @@ struct Intake {
   /// Rows of each file.
   var rowsRead: [Int]
   var notes: [String] = []
+  /// Whether reading ends with the first reject.
+  private let stopsAtFirst: Bool
 
-  init(_ plan: ReadPlan, _ policy: Policy, fileCount: Int) {
+  init(_ plan: ReadPlan, _ policy: Policy, fileCount: Int, stopsAtFirst: Bool = false) {
     self.plan = plan
+    self.stopsAtFirst = stopsAtFirst
     pool = TextPool(policy.texts)
     tables = plan.tables.map { StagedTable(width: $0.width) }
     rowsRead = [Int](repeating: 0, count: fileCount)
   }
+
+  /// Whether nothing more needs to be read.
+  var isOver: Bool { stopsAtFirst && !findings.isEmpty }
 
   // MARK: Rows
 
@@ -28,23 +34,59 @@ struct Intake {
     return tables[table].count - 1
   }
 
-  /// Reads a cell into a row; a blank cell is a missing value.
+  /// Reads a cell into a row.
+  ///
+  /// A cell is empty when nothing but blanks stands in it, in quotes or not; its value is missing, unless it
+  /// is declared to mean yes or no.
+  ///
+  /// - Returns: false for a number that can be read in two ways; whoever knows the other cells settles it.
   mutating func take(
     _ column: ColumnPlan,
     _ table: Int,
     _ row: Int,
     _ bytes: Span<UInt8>,
     _ cell: Range<Int>,
-    _ notation: Notation
-  ) {
+    _ notation: Notation,
+    _ evidence: inout Evidence
+  ) -> Bool {
     let range = bytes.trimmed(cell)
-    if range.isEmpty { return takeMissing(column, table, row) }
+    if range.isEmpty {
+      if let value = column.empty {
+        tables[table].set(row, column.slot, value)
+      } else {
+        takeMissing(column, table, row)
+      }
+      return true
+    }
+    if !column.missing.isEmpty, column.missing.contains(where: { bytes.matches(range, $0) }) {
+      takeMissing(column, table, row)
+      return true
+    }
     do {
-      let value = try column.form.read(bytes, range, notation) ?? .text(pool.number(of: bytes.text(range)))
+      let value =
+        try column.form.read(bytes, range, notation, &evidence) ?? .text(pool.number(of: bytes.text(range)))
       tables[table].set(row, column.slot, value)
     } catch {
-      reject(table, row, error.code, error.message, column: column.name, value: bytes.text(range))
+      if error.code == .unclearNumber {
+        evidence.insert(.unclearNumber)
+        return false
+      }
+      reject(column, table, row, bytes, range, error)
     }
+    return true
+  }
+
+  /// Rejects a row for a cell of it.
+  mutating func reject(
+    _ column: ColumnPlan,
+    _ table: Int,
+    _ row: Int,
+    _ bytes: Span<UInt8>,
+    _ cell: Range<Int>,
+    _ problem: CellProblem
+  ) {
+    let value = bytes.text(bytes.trimmed(cell))
+    reject(table, row, problem.code, problem.message, column: column.name, value: value)
   }
 
   /// Reads a key of a row that is rejected already, so that its customer and its group are known; says

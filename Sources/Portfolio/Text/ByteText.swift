@@ -92,6 +92,22 @@ extension Span where Element == UInt8 {
     return true
   }
 
+  /// How many letters beyond ASCII are well-formed UTF-8, and how many bytes are not.
+  var lettersBeyondASCII: (letters: Int, strays: Int) {
+    var (letters, strays) = (0, 0)
+    var at = 0
+    while at < count {
+      if self[at] < 0x80 {
+        at += 1
+        continue
+      }
+      let length = [2, 3, 4].first { at + $0 <= count && isUTF8(at..<at + $0) }
+      if length == nil { strays += 1 } else { letters += 1 }
+      at += length ?? 1
+    }
+    return (letters, strays)
+  }
+
   var lineFeeds: Int {
     var sum = 0
     for index in 0..<count where self[index] == UInt8(ascii: "\n") { sum += 1 }

@@ -10,13 +10,7 @@ enum EvaluateCommand: Command {
     "evaluate",
     "POLICY",
     "Decide every customer of a portfolio.",
-    [
-      Option(
-        "--data",
-        "PATH",
-        required: true,
-        "a folder with one CSV per record, an NDJSON file, or - for NDJSON on stdin"
-      ),
+    Common.dataOptions + [
       Option(
         "--as-of",
         "DATE",
@@ -25,153 +19,107 @@ enum EvaluateCommand: Command {
       ),
       Option("--output", "FILE", "where decisions go; - or nothing for standard output"),
       Option("--format", "ndjson|csv|table", "how decisions are written; ndjson by default"),
-      Option("--rejects", "FILE", "where rejected rows go, as NDJSON, or as CSV if the name ends in .csv"),
+      Option(
+        "--rejects",
+        "PATH",
+        "a new folder for the reasons and the rejected rows, or a file .ndjson or .csv for the reasons"
+      ),
+      Option("--strict", nil, "stop at the first reject and decide nobody"),
     ],
     "POLICY is a policy file, or a folder with the editions of one; the as-of date chooses the one in force.\n"
-      + "Exit code 0: everybody is decided; 1: some customers are rejected; 2: cannot run."
+      + "Rejected rows are repaired in the folder of --rejects and read again with --data.\n"
+      + "Files are written whole or not at all, whatever stops the command.\n"
+      + "Exit code 0: everybody is decided; 1: some customers are rejected; 2: cannot run, or rejects with --strict;\n"
+      + "130 and 143: stopped by Ctrl-C or by a request to end."
   )
 
   static func run(_ arguments: Arguments) throws(CannotRun) -> ExitCode {
     let path = try Common.policyPath(arguments, info)
     let asOf = try Common.asOf(arguments)
     let format = try arguments.choice("--format", ["ndjson", "csv", "table"])
+    let isStrict = arguments.has("--strict")
+    Interruption.watch()
     guard let policy = try Common.policy(path, on: asOf) else { return .cannotRun }
-    let portfolio = try Common.portfolio(arguments.value("--data") ?? "", for: policy)
-    for note in portfolio.notes { Terminal.error("policyc: \(note)\n") }
-    let decided = DecidedPortfolio(policy, portfolio, asOf: asOf)
-    try Output.write(arguments.value("--output") ?? "-") { bytes in
-      decided.append(
-        format,
-        style: arguments.value("--output") == nil ? Terminal.style(1) : .plain,
-        to: &bytes
+    let mapping = try Common.mapping(arguments, for: policy)
+    // Opened before the long work, so that a path that cannot be written is told at once.
+    let output = try Output(arguments.value("--output") ?? "-", holdsBack: isStrict)
+    var rejectsOutput: RejectsOutput?
+    if let path = arguments.value("--rejects") { rejectsOutput = try RejectsOutput(path) }
+    let portfolio = try Common.portfolio(arguments, for: policy, mapping, stopsAtFirstReject: isStrict)
+    var run = PortfolioRun(policy, portfolio, asOf: asOf, stopsAtFirstReject: isStrict)
+    let records = DecisionRecords(policy, portfolio, asOf: asOf)
+    let style = arguments.value("--output") == nil ? Terminal.style(1) : .plain
+    try decide(&run, records, format, style, output)
+    Progress.clear()
+    if isStrict, let first = run.rejects.first {
+      Terminal.error(text(first))
+      throw CannotRun(
+        "stopped at the first reject, so nobody is decided",
+        help: "without `--strict` the others are decided"
       )
     }
-    let rejects = decided.rejects
-    if let file = arguments.value("--rejects") {
-      try Output.write(file) { bytes in
-        if file.hasSuffix(".csv") {
-          RejectsWriter.appendCSVHeading(to: &bytes)
-          for reject in rejects { RejectsWriter.appendCSV(reject, to: &bytes) }
-        } else {
-          for reject in rejects { RejectsWriter.appendJSON(reject, to: &bytes) }
-        }
-      }
+    let account = Account(policy, portfolio, decided: run.decided, undecided: run.undecided)
+    try account.check()
+    if let rejectsOutput {
+      try rejectsOutput.write(run.rejects, account, portfolio, policy, mapping)
     } else {
-      show(rejects)
+      show(run.rejects)
     }
-    Terminal.error(decided.summary)
-    return rejects.isEmpty ? .fine : .findings
+    try output.prepare()
+    try rejectsOutput?.commit()
+    try output.commit()
+    Terminal.error(account.summary)
+    return run.rejects.isEmpty ? .fine : .findings
+  }
+
+  private static func decide(
+    _ run: inout PortfolioRun,
+    _ records: DecisionRecords,
+    _ format: String,
+    _ style: Style,
+    _ output: Output
+  ) throws(CannotRun) {
+    var bytes: [UInt8] = []
+    if format == "table" {
+      var rows: [[String]] = []
+      try run.run {
+        records.tableRow($0, $1, member: $2)
+      } _: { row throws(CannotRun) in
+        rows.append(row)
+      }
+      bytes = Array(TextTable.text(records.tableHeadings, rows, style: style).utf8)
+      return try output.write(&bytes)
+    }
+    if format == "csv" { records.appendCSVHeading(to: &bytes) }
+    try run.run { unit, decisions, member in
+      var encoded: [UInt8] = []
+      if format == "csv" {
+        records.appendCSV(unit, decisions, member: member, to: &encoded)
+      } else {
+        records.json(unit, decisions, member: member).append(to: &encoded)
+        encoded.append(UInt8(ascii: "\n"))
+      }
+      return encoded
+    } _: { encoded throws(CannotRun) in
+      bytes += encoded
+      if bytes.count >= 1 << 16 { try output.write(&bytes) }
+    }
+    try output.write(&bytes)
   }
 
   /// The first rejects, where nobody asked for a file of them.
   private static func show(_ rejects: [Reject]) {
-    for reject in rejects.prefix(10) {
-      let column = reject.column.map { ", \($0)" } ?? ""
-      let customer = reject.customer.map { " (customer \($0))" } ?? ""
-      Terminal.error(
-        "policyc: \(reject.file):\(reject.row)\(column)\(customer): \(reject.code.rawValue) \(reject.message)\n"
-      )
-    }
+    for reject in rejects.prefix(10) { Terminal.error(text(reject)) }
     if rejects.count > 10 {
-      Terminal.error("policyc: and \(rejects.count - 10) more; `--rejects FILE` writes them all\n")
-    }
-  }
-}
-
-/// The decisions on a portfolio, in the order of its customers.
-private struct DecidedPortfolio {
-  private let policy: Policy
-  private let portfolio: Portfolio
-  private let records: DecisionRecords
-  /// For each accepted customer its unit and place in it, or nil where it could not be decided.
-  private var units: [(unit: DecisionUnit, decisions: UnitDecisions)] = []
-  private var places: [(unit: Int, member: Int)?]
-  private(set) var rejects: [Reject]
-
-  init(_ policy: Policy, _ portfolio: Portfolio, asOf: CalendarDate) {
-    self.policy = policy
-    self.portfolio = portfolio
-    records = DecisionRecords(policy, portfolio, asOf: asOf)
-    rejects = portfolio.rejects
-    places = [(unit: Int, member: Int)?](repeating: nil, count: portfolio.customers.count)
-    for group in portfolio.groups.indices {
-      let unit = DecisionUnit(portfolio, group: group)
-      do throws(DecisionFailure) {
-        units.append((unit, try policy.decide(unit, asOf: asOf)))
-        for (member, customer) in portfolio.groups[group].enumerated() {
-          places[customer] = (units.count - 1, member)
-        }
-      } catch {
-        for customer in portfolio.groups[group] {
-          rejects.append(reject(customer, error, portfolio.groups[group]))
-        }
-      }
+      Terminal.error("policyc: and \(rejects.count - 10) more; `--rejects FOLDER` writes them all\n")
     }
   }
 
-  private func reject(_ customer: Int, _ failure: DecisionFailure, _ group: [Int]) -> Reject {
-    let origin = portfolio.customers.origins[customer]
-    let key = policy.customer.key.flatMap {
-      portfolio.text(of: portfolio.customers.row(customer)[portfolio.customers.row(customer).startIndex + $0])
-    }
-    var message = failure.message(policy)
-    let at = failure.place.member
-    if at >= 0, group[at] != customer {
-      message = "another member of its group cannot be decided: " + message
-    }
-    return Reject(
-      customer: key,
-      file: portfolio.files[Int(origin.file)].name,
-      row: Int(origin.row),
-      column: nil,
-      value: nil,
-      code: failure.rejectCode,
-      message: message
-    )
-  }
-
-  func append(_ format: String, style: Style, to bytes: inout [UInt8]) {
-    switch format {
-    case "csv":
-      records.appendCSVHeading(to: &bytes)
-      for case let (unit, member)? in places {
-        records.appendCSV(units[unit].unit, units[unit].decisions, member: member, to: &bytes)
-      }
-    case "table":
-      let rows = places.compactMap { place in
-        place.map { records.tableRow(units[$0.unit].unit, units[$0.unit].decisions, member: $0.member) }
-      }
-      bytes += Array(TextTable.text(records.tableHeadings, rows, style: style).utf8)
-    default:
-      for case let (unit, member)? in places {
-        records.json(units[unit].unit, units[unit].decisions, member: member).append(to: &bytes)
-        bytes.append(UInt8(ascii: "\n"))
-      }
-    }
-  }
-
-  /// What became of every row that was read.
-  var summary: String {
-    let decided = places.count { $0 != nil }
-    let customers = portfolio.counts.customers
-    let undecided = customers.accepted - decided
-    var text =
-      "policyc: \(customers.read) customers read, \(decided) decided, \(customers.rejected + undecided) rejected"
-    for (layout, tally) in zip(policy.collections, portfolio.counts.collections) {
-      text += "; \(tally.read) \(layout.plural) read, \(tally.rejected) rejected"
-    }
-    return text + "\n"
-  }
-}
-
-extension DecisionFailure {
-  var rejectCode: RejectCode {
-    switch kind {
-    case .outOfRange: .valueOutsideRange
-    case .overflow: .valueTooLarge
-    case .severalApply: .severalRulesApply
-    case .nothingApplies: .noRuleApplies
-    case .unresolved: .valueUnresolved
-    }
+  private static func text(_ reject: Reject) -> String {
+    let column = reject.column.map { ", \($0)" } ?? ""
+    let value = reject.value.map { " `\($0)`" } ?? ""
+    let customer = reject.customer.map { " (customer \($0))" } ?? ""
+    let place = "\(reject.file):\(reject.row)\(column)\(value)\(customer)"
+    return "policyc: \(place): \(reject.code.rawValue) \(reject.message)\n"
   }
 }

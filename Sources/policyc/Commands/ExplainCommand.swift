@@ -10,13 +10,7 @@ enum ExplainCommand: Command {
     "explain",
     "POLICY",
     "Show why one customer got what it got, down to the cells of the input.",
-    [
-      Option(
-        "--data",
-        "PATH",
-        required: true,
-        "a folder with one CSV per record, an NDJSON file, or - for NDJSON on stdin"
-      ),
+    Common.dataOptions + [
       Option(
         "--as-of",
         "DATE",
@@ -34,7 +28,7 @@ enum ExplainCommand: Command {
     let asOf = try Common.asOf(arguments)
     let format = try arguments.choice("--format", ["text", "json"])
     guard let policy = try Common.policy(path, on: asOf) else { return .cannotRun }
-    let portfolio = try Common.portfolio(arguments.value("--data") ?? "", for: policy)
+    let portfolio = try Common.portfolio(arguments, for: policy, try Common.mapping(arguments, for: policy))
     let wanted = arguments.value("--customer") ?? ""
     guard let (group, member) = find(wanted, portfolio, policy) else {
       return try unknown(wanted, portfolio, policy)

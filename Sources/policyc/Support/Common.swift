@@ -51,11 +51,54 @@ enum Common {
     return policy
   }
 
-  static func portfolio(_ path: String, for policy: Policy) throws(CannotRun) -> Portfolio {
+  // MARK: Data
+
+  /// The options of every command that reads a portfolio.
+  static let dataOptions = [
+    Option(
+      "--data",
+      "PATH",
+      required: true,
+      "a folder with one CSV per record, an NDJSON file, or - for NDJSON on stdin"
+    ),
+    Option("--mapping", "FILE", "where the data stands and how it is written, if not as the policy says"),
+  ]
+
+  /// The portfolio, after what was found of its files has been said.
+  static func portfolio(
+    _ arguments: Arguments,
+    for policy: Policy,
+    _ mapping: Mapping? = nil,
+    stopsAtFirstReject: Bool = false
+  ) throws(CannotRun) -> Portfolio {
+    var options = PortfolioReader.Options()
+    options.mapping = mapping
+    options.stopsAtFirstReject = stopsAtFirstReject
+    options.progress = { file, done in Progress.show("reading \(file)", done) }
     do throws(PortfolioFailure) {
-      return try PortfolioReader.read(path, for: policy)
+      let portfolio = try PortfolioReader.read(arguments.value("--data") ?? "", for: policy, options)
+      Progress.clear()
+      for note in portfolio.notes { Terminal.error("policyc: \(note)\n") }
+      return portfolio
     } catch {
-      throw CannotRun(error.message, help: error.help)
+      Progress.clear()
+      throw CannotRun("\(error.code.rawValue) \(error.message)", help: error.help)
     }
+  }
+
+  /// The mapping file of `--mapping`; nil where none is given.
+  static func mapping(_ arguments: Arguments, for policy: Policy) throws(CannotRun) -> Mapping? {
+    guard let path = arguments.value("--mapping") else { return nil }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw CannotRun("the file `\(path)` cannot be read", help: "check that it exists and may be read")
+    }
+    let file = Parser.parseMapping(Source(file: 0, name: path, bytes: Array(data)))
+    let (mapping, diagnostics) = Mapping.resolve(file, for: policy)
+    guard let mapping else {
+      let renderer = FindingsText([file.source], style: Terminal.style(2))
+      for diagnostic in diagnostics { Terminal.error(renderer.text(diagnostic) + "\n") }
+      throw CannotRun("the mapping has errors, so nobody is decided")
+    }
+    return mapping
   }
 }

@@ -1,18 +1,70 @@
 import Portfolio
 
 /// Results to a file, whole or not at all, or to standard output.
-enum Output {
+final class Output {
+  private let file: OutputFile
+  /// What is held back of an output that could not be taken back.
+  private var held: [UInt8]?
+  /// Whoever reads the output has what it wanted.
+  private var isClosed = false
+
+  /// - Parameter holdsBack: whether nothing is written, not even to standard output, before `commit`.
+  init(_ path: String, holdsBack: Bool = false) throws(CannotRun) {
+    do throws(OutputFailure) {
+      file = try OutputFile(path: path)
+    } catch {
+      throw CannotRun(error)
+    }
+    held = holdsBack ? [] : nil
+  }
+
+  /// Writes a file at once.
   static func write(_ path: String, _ fill: (inout [UInt8]) -> Void) throws(CannotRun) {
     var bytes: [UInt8] = []
     fill(&bytes)
-    do throws(OutputFailure) {
-      let file = try OutputFile(path: path)
-      try file.write(bytes)
-      try file.commit()
-    } catch {
-      // Whoever reads the output has what it wanted.
-      if error.isClosedPipe { return }
-      throw CannotRun(error.message, help: "nothing was left under the name of the output")
+    let output = try Output(path)
+    try output.write(&bytes)
+    try output.prepare()
+    try output.commit()
+  }
+
+  /// Writes bytes and empties their buffer.
+  func write(_ bytes: inout [UInt8]) throws(CannotRun) {
+    if held == nil {
+      try attempt { file throws(OutputFailure) in try file.write(bytes) }
+    } else {
+      held?.append(contentsOf: bytes)
     }
+    bytes.removeAll(keepingCapacity: true)
+  }
+
+  /// Waits until the disk has everything; what belongs together is prepared before any of it is committed.
+  func prepare() throws(CannotRun) {
+    let bytes = held ?? []
+    held = nil
+    try attempt { file throws(OutputFailure) in
+      try file.write(bytes)
+      try file.prepare()
+    }
+  }
+
+  func commit() throws(CannotRun) {
+    try attempt { file throws(OutputFailure) in try file.commit() }
+  }
+
+  private func attempt(_ write: (OutputFile) throws(OutputFailure) -> Void) throws(CannotRun) {
+    if isClosed { return }
+    do throws(OutputFailure) {
+      try write(file)
+    } catch {
+      guard error.isClosedPipe else { throw CannotRun(error) }
+      isClosed = true
+    }
+  }
+}
+
+extension CannotRun {
+  init(_ failure: OutputFailure) {
+    self.init(failure.message, help: "nothing was left under the name of the output")
   }
 }

@@ -1,0 +1,89 @@
+import Checks
+import PolicySyntax
+import Portfolio
+import Reports
+import TestSupport
+import Testing
+
+/// Every document that policyc writes as JSON keeps to its schema, and the schemas refuse what is wrong.
+@Suite struct SchemaTests {
+  /// Validates lines of JSON, and for each also copies that are made wrong in one place.
+  private func validate(_ format: String, _ lines: [UInt8]) throws {
+    let schema = Repository.root.appendingPathComponent("Sources/Reports/Schemas/\(format).schema.json").path
+    let (status, output) = try Python.withFile(lines) { file in
+      try Python.run("validate_documents.py", [schema, file, PythonOracle.seed])
+    }
+    print(output)
+    #expect(status == 0, "POLICYC_SEED=\(PythonOracle.seed)\n\(output)")
+  }
+
+  @Test(arguments: Example.all) func decisionsKeepToTheirSchema(_ example: Example) throws {
+    try validate("policyc.decision.1", try example.decided().records())
+  }
+
+  @Test(arguments: Example.all) func tracesKeepToTheirSchema(_ example: Example) throws {
+    try validate("policyc.trace.1", try example.decided().traces(atMost: 2))
+  }
+
+  @Test func findingsKeepToTheirSchema() throws {
+    let texts = [
+      "", "policy \"P\"\n", try Repository.text(Example.all[0].policyFiles[0]),
+      """
+      policy "P" version "1"
+        in force from 2026-01-01
+        currency EUR
+      customer
+        id key
+        rating scale from worst to best: "1" "2" "3", optional
+        sector one of retail, industry
+        equity money, optional
+      segment
+        good when ratting is at least "2"
+        bad  when equity + 3 days > 1 000 EUR
+        bad  otherwise
+      limit
+        for good 10% of equity
+        for bad 45 days end of month
+      """,
+    ]
+    var lines: [UInt8] = []
+    var count = 0
+    for text in texts {
+      let file = Parser.parse(Source(name: "a/b.policy", text: text))
+      let diagnostics = Checker.check([file]).diagnostics
+      count += diagnostics.count
+      FindingsJSON.document(diagnostics, [file.source]).append(to: &lines)
+      lines.append(UInt8(ascii: "\n"))
+    }
+    #expect(count > 5)
+    try validate("policyc.findings.1", lines)
+  }
+
+  @Test func rejectsKeepToTheirSchema() throws {
+    let policy = try Example.all[0].decided().policy
+    let files = [
+      "customers.csv": """
+      id;group_id;sector;since;score;rating;equity;insured_limit;guarantee;floor_limit;in_insolvency
+      A;;retail;2020-01-01;12,5;9;x;1;1;9000;perhaps
+      A;;retail;31/02/2020;;;;;;0;no
+      ;;retail;2020-01-01;;;;;;0;no
+      B;G;retail;2020-01-01;;;;;;0;no
+      C;G;;2020-01-01;;;;;;0
+      """,
+      "invoices.csv": """
+      number;customer_id;issued;due;Paid on;amount;paid;disputed
+      1;Z;2020-01-01;2020-01-01;;1;1;no
+      2;B;yesterday;2020-01-01;;1,001;1;no
+      """,
+    ]
+    let portfolio = try PortfolioReader.read(csv: files.mapValues { Array($0.utf8) }, for: policy)
+    #expect(portfolio.rejects.count > 8)
+    // Every code, whether or not these files lead to it.
+    let all = RejectCode.allCases.map {
+      Reject(customer: nil, file: "x.csv", row: 1, column: nil, value: nil, code: $0, message: "m")
+    }
+    var lines: [UInt8] = []
+    for reject in portfolio.rejects + all { RejectsWriter.appendJSON(reject, to: &lines) }
+    try validate("policyc.reject.1", lines)
+  }
+}

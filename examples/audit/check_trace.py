@@ -1,0 +1,300 @@
+#!/usr/bin/env python3
+"""Checks decision traces (policyc.trace/1) by recomputing every step with exact fractions.
+  check_trace.py TRACES...        one trace on each line; - is standard input
+Every step must compute what the formula of its definition or rule says, from earlier steps; every rule must have the
+outcome that follows; every digest must be right. Whether the policy and the data say so, check_sources.py looks up.
+Exit code 0: all hold. 1: some are rejected, with the reason. 2: something cannot be read."""
+import calendar, fileinput, hashlib, json, math, re, sys
+from collections import namedtuple
+from datetime import date, timedelta
+from fractions import Fraction
+class Rejected(Exception): """The trace does not hold; the text says why."""
+def require(holds, reason):
+    if not holds: raise Rejected(reason)
+
+# --- JSON --------------------------------------------------------------------------------------------------------
+def members(pairs):
+    require(len(dict(pairs)) == len(pairs), f"a name stands twice: {[name for name, _ in pairs]}")
+    return dict(pairs)
+def not_whole(number): raise Rejected(f"{number} is not a whole number")
+compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+def digest(text): return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+
+# --- Values: None is missing, numbers are exact fractions --------------------------------------------------------
+Symbol = namedtuple("Symbol", "enumeration place")      # place from 0 upwards; -1 downwards is outside the scale
+Terms = namedtuple("Terms", "base event methods")
+def number(text):
+    """The shortest decimal; a fraction in lowest terms where no decimal is exact."""
+    require(re.fullmatch(r"(?!-0$)-?(0|[1-9][0-9]*)(\.[0-9]*[1-9]|/[1-9][0-9]*)?", text), f"{text} is no number")
+    value = Fraction(text)
+    require("/" not in text or text == str(value) and 10 ** 128 % value.denominator, f"{text} can be shorter")
+    return value
+def day(text):
+    require(re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text), f"{text} is no date")
+    return date.fromisoformat(text)
+def order(left, right):
+    """Below, equal, above: -1, 0, 1; None where there is no order between them."""
+    if type(left) is not type(right) or not isinstance(left, (Fraction, date, Symbol)): return None
+    if isinstance(left, Symbol) and min(left.place, right.place) < 0: return None
+    return (left > right) - (left < right)
+def compared(left, right, *signs): return None if order(left, right) is None else order(left, right) in signs
+def junction(values, decisive): return decisive if decisive in values else None if None in values else not decisive
+def extreme(values, sign):
+    """The first lowest (-1) or highest (1); missing where there is none or one has no place in the order."""
+    if any(order(value, value) is None for value in values): return None
+    return (max if sign > 0 else min)(values, default=None)
+def rounded(value, rule, step):
+    multiple = value / step
+    away = math.floor(abs(multiple) + Fraction(1, 2)) * (-1 if multiple < 0 else 1)
+    return step * {"half_up": away, "half_even": round(multiple), "up": math.ceil(multiple),
+                   "down": math.floor(multiple), "towards_zero": math.trunc(multiple)}[rule]
+
+# --- Calendar: beyond the years 1 to 9999 Python raises an error, and the trace is rejected ----------------------
+def month_end(day): return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+def whole(value): return value.numerator if value.denominator == 1 else not_whole(value)
+def later(p, day, months):
+    """A day that the month does not have becomes its last day, or the first of the month after."""
+    year, month = divmod(day.year * 12 + day.month - 1 + whole(months), 12)
+    end = month_end(date(year, month + 1, 1))
+    return end.replace(day=day.day) if day.day <= end.day else end + timedelta(p["month_ends"] == "next_first")
+def whole_months(p, start, end):
+    """The largest n for which start plus n months is not after end."""
+    months = Fraction((end.year - start.year) * 12 + end.month - start.month)
+    while later(p, start, months) > end: months -= 1
+    return months
+
+# --- Operations: p is what belongs to the operation beside its operands ------------------------------------------
+OPERATIONS = {      # Where an operand is missing, so is the result.
+    "add": lambda p, a, b: a + b, "subtract": lambda p, a, b: a - b, "multiply": lambda p, a, b: a * b,
+    "negate": lambda p, a: -a, "divide": lambda p, a, b: a / b if b else None, "equal": lambda p, a, b: a == b,
+    "lowest": lambda p, *all: extreme(all, -1), "highest": lambda p, *all: extreme(all, 1),
+    "round": lambda p, a: rounded(a, p["rule"], number(p["step"])), "not": lambda p, a: not a,
+    "one_of": lambda p, a, *others: a in others, "includes": lambda p, a, b: set(b) <= set(a),
+    "less": lambda p, a, b: compared(a, b, -1), "at_most": lambda p, a, b: compared(a, b, -1, 0),
+    "at_least": lambda p, a, b: compared(a, b, 0, 1), "more": lambda p, a, b: compared(a, b, 1),
+    "has_terms": lambda p, a, b: (a.base == b.base and b.event in (None, a.event)
+                                  and (not b.methods or set(a.methods) == set(b.methods))),
+    "add_days": lambda p, a, b: a + timedelta(whole(b)), "subtract_days": lambda p, a, b: a - timedelta(whole(b)),
+    "add_months": lambda p, a, b: later(p, a, b), "subtract_months": lambda p, a, b: later(p, a, -b),
+    "add_years": lambda p, a, b: later(p, a, 12 * b), "subtract_years": lambda p, a, b: later(p, a, -12 * b),
+    "days_between": lambda p, a, b: Fraction((b - a).days), "months_between": whole_months,
+    "years_between": lambda p, a, b: Fraction(whole_months(p, a, b) // 12), "is_outside_scale": lambda p, a: a.place < 0,
+    "start_of_month": lambda p, a: a.replace(day=1), "end_of_month": lambda p, a: month_end(a),
+    "end_of_ten_days": lambda p, a: month_end(a) if a.day > 20 else a.replace(day=20 if a.day > 10 else 10)}
+WITH_MISSING = {    # These look at missing operands themselves.
+    "is_missing": lambda p, a: a is None, "is_known": lambda p, a: a is not None,
+    "and": lambda p, *all: junction(all, False), "or": lambda p, *all: junction(all, True),
+    "lowest_known": lambda p, *all: extreme([a for a in all if a is not None], -1),
+    "highest_known": lambda p, *all: extreme([a for a in all if a is not None], 1),
+    "or_else": lambda p, a, b: b if a is None else a}
+ALIKE = ("op", "month_ends", "rule", "step", "position", "weighted", "type", "at")      # in a step and its formula
+AGGREGATES = {      # v, w, d: the values, weights and dates of the records included.
+    "count": lambda p, v, w, d: Fraction(len(v)), "any": lambda p, v, w, d: len(v) > 0,
+    "every": lambda p, v, w, d: junction(v, False), "sum": lambda p, v, w, d: None if None in v else sum(v, Fraction(0)),
+    "lowest": lambda p, v, w, d: extreme(v, -1), "highest": lambda p, v, w, d: extreme(v, 1),
+    "average": lambda p, v, w, d: average(v, w if p["weighted"] else [Fraction(1)] * len(v)),
+    "earliest": lambda p, v, w, d: nth(v, d, p["position"] - 1), "latest": lambda p, v, w, d: nth(v, d, -p["position"])}
+def average(values, weights):
+    if None in values or None in weights or not sum(weights): return None
+    return sum((value * weight for value, weight in zip(values, weights)), Fraction(0)) / sum(weights)
+def nth(values, days, place):
+    if None in days or not -len(values) <= place < len(values): return None
+    return values[sorted(range(len(days)), key=lambda i: (days[i], i))[place]]      # of one day, as in the input
+
+# --- One trace: a place is ("group",), ("customer", key), or such as ("invoice", key, number) --------------------
+class Trace:
+    def __init__(self):
+        self.at, self.used, self.there = "the head", set(), {'{"group":true}': ("group",)}
+
+    def check(self, line):
+        document = self.document = json.loads(line, object_pairs_hook=members, parse_float=not_whole)
+        policy, entries = document["policy"], document["members"]
+        require(document["format"] == "policyc.trace/1", "this is another format")
+        sealed = compact({name: part for name, part in document.items() if name != "digest"})
+        require(document["digest"] == digest(sealed), "the digest is not that of the document")
+        self.as_of, self.steps = day(document["as_of"]), document["steps"]
+        require(day(policy["in_force_from"]) <= self.as_of <= day(policy["in_force_to"]), "the policy is not in force")
+        require(document["customer"] in [entry["customer"] for entry in entries], "the customer is not decided here")
+        for key, records in [(entry["customer"], entry["records"]) for entry in entries]:
+            require(("customer", key) not in self.places("customer"), "a customer is named twice")
+            self.there[compact({"customer": key})] = ("customer", key)
+            for kind, count, name in [(r["record"], *record) for r in records for record in enumerate(r["ids"])]:
+                self.there[compact({"customer": key, "record": kind, "id": name, "number": count})] = (kind, key, count)
+        self.values = [self.value(step["value"], step["type"]) for step in self.steps]
+        said = [((f["of"], f["name"], f["part"]), f["formula"]) for f in document["formulas"]]
+        self.said, self.asked = dict(said), {}      # asked: the keys in the order of their first use
+        self.name_everything()
+        for definition in document["definitions"]:
+            self.part(self.place(definition["of"]), definition["name"], "value", definition["step"], len(self.steps))
+        for count, decision in enumerate(document["decisions"]): self.decision(decision, count)
+        self.at, ends = "the whole", [decision["step"] for decision in document["decisions"]]
+        require(ends == sorted(set(ends)), "decisions are not in the order of their steps")
+        require([key for key, _ in said] == list(self.asked), "the formulas are not those used, in the order of their use")
+        require(len(self.used) == len(self.steps), f"no use of {set(range(len(self.steps))) - self.used}")
+
+    def value(self, written, kind):
+        if written is None: return None
+        if re.fullmatch("number|percent|days|months|years|money [A-Z]{3}", kind): return number(written)
+        if kind == "date": return day(written)
+        if kind == "terms": return Terms(written["base"], written["event"], tuple(written["methods"]))
+        if kind.startswith("enumeration "):
+            scale, outside = [self.document["enumerations"][int(kind[12:])][part] for part in ("members", "outside")]
+            return Symbol(kind, scale.index(written) if written in scale else -1 - outside.index(written))
+        require(type(written) is {"yes_no": bool, "text": str, "key": str, "rules": list}[kind], f"{written}: no {kind}")
+        return tuple(written) if kind == "rules" else written
+
+    def place(self, of):
+        require(compact(of) in self.there, f"{of} is not decided here")
+        return self.there[compact(of)]
+    def places(self, scope): return [place for place in self.there.values() if place[0] == scope]
+
+    def name_everything(self):
+        """Which step has the value of a name: inputs, definitions and decisions, each once at every place."""
+        cells, names = "", []
+        for count, step in enumerate(self.steps):
+            require(compact(step["id"]) == str(count), "steps are numbered from 0")
+            if step["op"] == "input":
+                names.append((self.place(step["of"]), step["name"], count))
+                source = [step["source"][name] for name in ("file", "row", "position", "column")]
+                cells += "\t".join([*map(str, source), compact(step["value"])]) + "\n"
+        require(self.document["inputs"]["digest"] == digest(cells), "the digest of the inputs is not that of the cells")
+        for kind in "definitions", "decisions":
+            entries = [(self.place(entry["of"]), entry["name"], entry["step"]) for entry in self.document[kind]]
+            for scope, name in {(place[0], name) for place, name, _ in entries}:
+                there = [place for place, other, _ in entries if (place[0], other) == (scope, name)]
+                require(there == self.places(scope), f"{name} is not there once for each {scope}")
+            names += entries
+        self.named = {(place, name): step for place, name, step in names}
+        require(len(self.named) == len(names), "a name has two values")
+
+    def part(self, place, name, part, reference, before):
+        """The value of a definition or of a part of a decision; None where it has no such part."""
+        if reference is None: return None
+        self.at, key = f"{name} ({part})", (place[0], name, part)
+        require(key in self.said, "it has no formula")
+        self.asked[key] = True
+        return self.compute(self.said[key], reference, place, before)
+
+    def compute(self, formula, reference, place, before):
+        """The value of a step, which must compute the formula at a place and stand before another step."""
+        require(type(reference) is int and 0 <= reference < before, f"{reference} is not an earlier step")
+        step, claimed, result = self.steps[reference], self.values[reference], None
+        if "read" in formula:
+            home = {"group": ("group",), "customer": ("customer", *place[1:2])}.get(formula["of"], place)
+            wanted = (self.named.get((home, formula["read"])), formula["of"], formula["type"])
+            require(wanted == (reference, home[0], step["type"]), f"step {reference} is not {formula['read']} of {home}")
+            self.used.add(reference)
+            return claimed
+        require(reference not in self.used, f"step {reference} is used twice")
+        self.used.add(reference)
+        plain = [[side.get(name) for name in ALIKE] for side in (formula, step)]
+        require(plain[0] == plain[1] and compact(plain[0]) == compact(plain[1]), f"step {reference} is not {plain[0]}")
+        op = step["op"]
+        if op == "constant": result = self.value(formula["value"], formula["type"])
+        elif op == "as_of": result = self.as_of
+        elif op == "cases":
+            holds = len(step["cases"]) > len(formula["cases"])
+            for case, seen in zip(formula["cases"], step["cases"]):
+                require(not holds, "a case is asked after one that holds")
+                holds = self.answer(case["when"], seen["condition"], place, reference)
+                require(holds == (seen["result"] is not None), "a case has a result without its condition")
+                if holds: result = self.compute(case["then"], seen["result"], place, reference)
+            require(holds or len(step["cases"]) == len(formula["cases"]), "a case was not asked")
+        elif "over" in formula:
+            rows, over = [], formula["over"]
+            inner = [there for there in self.places(over) if over == "customer" or there[1] == place[1]]
+            require([self.place(row["of"]) for row in step["rows"]] == inner, f"step {reference} lacks a record")
+            for row, there in zip(step["rows"], inner):
+                holds = self.answer(formula["where"], row["condition"], there, reference)
+                require(row["included"] is holds, f"step {reference} includes a record without its condition")
+                parts = [(formula[f], row[s]) for f, s in (("each", "value"), ("weight", "weight"), ("order", "order"))]
+                require(all((s is None) == (f is None or not holds) for f, s in parts), "a record has other values")
+                if holds: rows.append([s if s is None else self.compute(f, s, there, reference) for f, s in parts])
+            result = AGGREGATES[op](step, *([row[part] for row in rows] for part in range(3)))
+        else:
+            operands = [self.compute(*pair, place, reference) for pair in zip(formula["args"], step["args"], strict=True)]
+            if op in WITH_MISSING or None not in operands:
+                result = (WITH_MISSING.get(op) or OPERATIONS[op])(step, *operands)
+        require(type(result) is type(claimed) and result == claimed, f"step {reference} ({op}): {result}, not {claimed}")
+        return claimed
+
+    def answer(self, formula, *step):
+        answer = True if (formula, step[0]) == (None, None) else self.compute(formula, *step)
+        return answer if type(answer) is bool else require(False, f"step {step[0]} is no answer")
+
+    def decision(self, decision, count):
+        name, how, end, kind = [decision[part] for part in ("name", "combining", "step", "type")]
+        self.at, place, step = f"decision {name}", self.place(decision["of"]), self.steps[end]
+        require(compact([step["op"], step["decision"], step["type"], step["value"]])
+                == compact(["decision", count, kind, decision["value"]]), "its step does not stand for it")
+        self.used.add(end)
+        def stated(part, value):
+            require(self.value(decision[part], kind) == value, f"{part} is {decision[part]}, but should be {value}")
+        if self.part(place, name, "applies", decision["applies"], end) is False:
+            rest = [decision[part] for part in "rules combined at_least at_most clamped decided override value".split()]
+            return require(rest == [[]] + [None] * 7, "it does not apply, and yet something was decided")
+        applying = self.rules(decision, place)
+        values = [value for _, value in applying]
+        require(values or how in ("sum", "all"), "no rule applies")
+        require(how != "exactly_one" or len(values) == 1, "not exactly one rule applies")
+        if how in ("first", "exactly_one"): result = values[0]
+        elif how == "sum": result = sum(values, Fraction(0))
+        elif how == "all": result = tuple(sorted(number for value in values for number in value))
+        elif how == "strictest":
+            result = next(rank for rank in (self.value(r, kind) for r in decision["ranking"]) if rank in values)
+        else: result = extreme(values, {"lowest": -1, "highest": 1, "furthest": 1}[how])
+        stated("combined", result)
+        for rule, value in applying:
+            prevails = how in ("sum", "all") or value == result
+            require(rule["outcome"] == ("applies" if prevails else "outranked"), f"outcome of {rule['id']}")
+        for part, sign in ("at_least", 1), ("at_most", -1):
+            if decision[part] is not None:
+                result = extreme([result, self.part(place, name, part, decision[part], end)], sign)
+        stated("clamped", result)
+        if decision["rounding"] is not None:
+            result = rounded(result, decision["rounding"]["rule"], number(decision["rounding"]["step"]))
+        stated("decided", result)
+        if (override := decision["override"]) is not None:
+            require(place[0] == "customer" and day(override["from"]) <= self.as_of <= day(override["until"])
+                    and day(override["approved_on"]), "the override is not in force")
+            result = self.value(override["value"], kind)
+        stated("value", result)
+        require(result is not None, "it has no value")
+
+    def rules(self, decision, place):
+        """The rules that apply, with their results; each rule was asked, or not, in its turn."""
+        applying, turns = [], [(rule["otherwise"], rule["number"]) for rule in decision["rules"]]
+        require(compact(sorted(number for _, number in turns)) == compact([*range(decision["rule_count"])])
+                and turns == sorted(turns), "a rule lacks, or is not in its turn")
+        for rule in decision["rules"]:
+            require(rule["id"].startswith(decision["name"] + "."), f"{rule['id']} is not a rule of this decision")
+            reached = not applying or decision["combining"] != "first" and not rule["otherwise"]
+            require((rule["condition"] is not None) is (reached and rule["conditional"]), f"{rule['id']}: its condition")
+            holds = self.part(place, rule["id"], "condition", rule["condition"], decision["step"])
+            result = self.part(place, rule["id"], "result", rule["result"], decision["step"])
+            require((result is not None) is (reached and holds is not False), f"{rule['id']}: a result when it applies")
+            if result is not None: applying.append((rule, result))
+            else: require(rule["outcome"] == ("does_not_apply" if reached else "not_reached"), f"outcome of {rule['id']}")
+            require(type(holds) is bool or rule["condition"] is None, f"{rule['id']} has no answer")
+        self.at = f"decision {decision['name']}"
+        return applying
+
+def problem(line, comparisons):
+    """Where and why a trace is rejected; None where it holds."""
+    trace = Trace()
+    try:
+        trace.check(line)
+        for compare in comparisons: compare(trace)
+    except Rejected as error: return f"{trace.at}: {error}"
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, StopIteration) as error:
+        return f"{trace.at}: {error!r}"
+def main(paths, comparisons=()):
+    reasons = sys.setrecursionlimit(100_000) or []
+    try:
+        for line in (lines := fileinput.FileInput(paths, encoding="utf-8")):
+            reasons.append(problem(line, comparisons))
+            if reasons[-1]: print(f"{lines.filename()}:{lines.filelineno()}: rejected at {reasons[-1]}")
+    except (OSError, UnicodeDecodeError) as error: sys.exit(print(f"check_trace.py: {error}", file=sys.stderr) or 2)
+    print(f"{reasons.count(None)} traces hold, {len(reasons) - reasons.count(None)} are rejected")
+    sys.exit(any(reasons) or not reasons)
+if __name__ == "__main__": main(sys.argv[1:] or ["-"])
