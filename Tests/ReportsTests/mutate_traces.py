@@ -238,7 +238,8 @@ class Run:
             elif self.check_trace.problem(line, []): counts["sealed, alone: rejected"] += 1
             else:
                 survivors[kind] += 1
-                if computed(self.documents[number], path) and self.schema.is_valid(mutant):
+                harm = harmless(self.documents[number], mutant, path) is None
+                if harm and computed(self.documents[number], path) and self.schema.is_valid(mutant):
                     failures.append(f"sealed, alone: {name}")
                 verdict = self.compared(mutant, line, number, path)
                 if verdict is None: failures.append(f"sealed, compared: {name}")
