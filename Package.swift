@@ -83,5 +83,6 @@ let package = Package(
       exclude: ["Fixtures", "mutate_traces.py", "validate_documents.py"],
       swiftSettings: settings
     ),
+    .testTarget(name: "CommandTests", dependencies: ["policyc"], swiftSettings: settings),
   ]
 )

@@ -1,0 +1,123 @@
+import Foundation
+import Testing
+
+/// The built `policyc`, run as a process in a folder of its own.
+final class Tool: Sendable {
+  struct Result: Sendable {
+    let output: String
+    let error: String
+    /// The exit code, or the number of the signal that ended the process.
+    let status: Int32
+    let isSignal: Bool
+  }
+
+  /// Empty at first, and gone with the tool.
+  let folder: URL
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appending(
+      path: "policyc-command-\(UInt64.random(in: 0...UInt64.max))"
+    )
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  /// It lies beside the bundle of the tests.
+  static let binary: URL = {
+    let bundle =
+      ProcessInfo.processInfo.arguments.first { $0.contains(".xctest") } ?? CommandLine.arguments[0]
+    var folder = URL(filePath: bundle).resolvingSymlinksInPath()
+    while folder.path.contains(".xctest") { folder.deleteLastPathComponent() }
+    return folder.appending(path: "policyc")
+  }()
+
+  // MARK: Running
+
+  /// Runs to the end; nothing stands on standard input.
+  func run(_ words: String...) throws -> Result { try start(words, input: false).finish() }
+
+  /// Runs a shell command in which `policyc` is the tool.
+  func shell(_ command: String) throws -> Result {
+    let text = "policyc() { \"\(Tool.binary.path)\" \"$@\"; }; \(command)"
+    return try Run("/bin/bash", ["-c", text], in: folder, input: false).finish()
+  }
+
+  /// Starts, and leaves standard input open where that is asked for.
+  func start(_ words: [String], input: Bool) throws -> Run {
+    try Run(Tool.binary.path, words, in: folder, input: input)
+  }
+
+  // MARK: Files
+
+  func write(_ name: String, _ text: String, _ encoding: String.Encoding = .utf8) throws {
+    let file = folder.appending(path: name)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(),
+      withIntermediateDirectories: true
+    )
+    try #require(text.data(using: encoding)).write(to: file)
+  }
+
+  func read(_ name: String, _ encoding: String.Encoding = .utf8) -> String? {
+    FileManager.default.contents(atPath: folder.appending(path: name).path).flatMap {
+      String(data: $0, encoding: encoding)
+    }
+  }
+
+  /// Everything in a folder, hidden or not.
+  func names(_ name: String = "") -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: name).path)) ?? []).sorted()
+  }
+
+  /// Waits until something has a temporary name.
+  func waitForTemporary() throws {
+    for _ in 0..<3_000 {
+      if names().contains(where: { $0.hasPrefix(".policyc-") }) { return }
+      usleep(10_000)
+    }
+    Issue.record("nothing is being written")
+  }
+}
+
+/// A process that may still run.
+final class Run {
+  let process = Process()
+  private let input = Pipe()
+  private let files: (output: URL, error: URL)
+
+  init(_ program: String, _ words: [String], in folder: URL, input isOpen: Bool) throws {
+    // Into files, so that no full pipe ever holds the process up.
+    let name = "policyc-run-\(UInt64.random(in: 0...UInt64.max))"
+    let base = FileManager.default.temporaryDirectory
+    files = (base.appending(path: name + ".out"), base.appending(path: name + ".err"))
+    for file in [files.output, files.error] { try Data().write(to: file) }
+    // Another process that inherited the open end would keep this one from ever seeing the end of its input.
+    _ = fcntl(input.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
+    process.executableURL = URL(filePath: program)
+    process.arguments = words
+    process.currentDirectoryURL = folder
+    process.standardInput = isOpen ? input : FileHandle.nullDevice
+    process.standardOutput = try FileHandle(forWritingTo: files.output)
+    process.standardError = try FileHandle(forWritingTo: files.error)
+    try process.run()
+  }
+
+  func feed(_ text: String) throws {
+    try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+  }
+
+  func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+
+  func finish() throws -> Tool.Result {
+    try? input.fileHandleForWriting.close()
+    process.waitUntilExit()
+    defer { for file in [files.output, files.error] { try? FileManager.default.removeItem(at: file) } }
+    return Tool.Result(
+      output: String(decoding: try Data(contentsOf: files.output), as: UTF8.self),
+      error: String(decoding: try Data(contentsOf: files.error), as: UTF8.self),
+      status: process.terminationStatus,
+      isSignal: process.terminationReason == .uncaughtSignal
+    )
+  }
+}
