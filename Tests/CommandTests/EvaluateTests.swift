@@ -2,9 +2,7 @@ import Foundation
 import Testing
 
 /// What `policyc evaluate` writes and says, word for word.
-@Suite struct EvaluateTests {
-  private static let options = ["--as-of", "2026-06-30"]
-
+@Suite(.timeLimit(.minutes(5))) struct EvaluateTests {
   @Test func anExportThatASpreadsheetHasSaved() throws {
     let tool = try Tool(export: true)
     let result = try tool.run(
@@ -33,16 +31,7 @@ import Testing
         """
     )
     #expect(
-      result.output
-        == """
-        customer  segment  because
-        --------  -------  -------
-        C1        good     -
-        C2        good     -
-
-        """.replacing("-\n", with: "\n").replacing("-------  \n", with: "-------  -------\n")
-        || result.output.contains("C1        good"),
-      "\(result.output)"
+      result.output.matches(of: /C\d +\w+/).map { String($0.output) } == ["C1        good", "C2        good"]
     )
     #expect(result.status == 1)
     #expect(tool.names("rejected") == ["clients.csv", "factures.csv", "rejects.csv", "rejects.ndjson"])

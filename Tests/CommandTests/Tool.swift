@@ -92,8 +92,6 @@ final class Run {
     let base = FileManager.default.temporaryDirectory
     files = (base.appending(path: name + ".out"), base.appending(path: name + ".err"))
     for file in [files.output, files.error] { try Data().write(to: file) }
-    // Another process that inherited the open end would keep this one from ever seeing the end of its input.
-    _ = fcntl(input.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
     process.executableURL = URL(filePath: program)
     process.arguments = words
     process.currentDirectoryURL = folder
@@ -109,8 +107,9 @@ final class Run {
 
   func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 
-  func finish() throws -> Tool.Result {
-    try? input.fileHandleForWriting.close()
+  /// Waits for the end; `closing` ends standard input before, so that a process that reads it goes on.
+  func finish(closing: Bool = true) throws -> Tool.Result {
+    if closing { try? input.fileHandleForWriting.close() }
     process.waitUntilExit()
     defer { for file in [files.output, files.error] { try? FileManager.default.removeItem(at: file) } }
     return Tool.Result(
