@@ -173,6 +173,10 @@ private struct MissingFinder {
         "`\(text)` can stand outside the order of its scale, and then nobody knows \(what)",
         "ask first: `\(text) is on the scale and …`, or decide on `\(text) is outside the scale` in a rule before this one"
       )
+    case .noDiscount:
+      return (
+        "terms without a discount have no discount date, and then nobody knows \(what)", askFirst
+      )
     case .noCase:
       return (
         "when no case applies there is no value, and nobody knows \(what)", "end the cases with `… otherwise`"

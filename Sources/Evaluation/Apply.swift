@@ -11,15 +11,20 @@ extension Operation {
     case .isMissing: return .yesNo(operands[0].isMissing)
     case .isKnown: return .yesNo(!operands[0].isMissing)
     case .orElse: return operands[0].isMissing ? operands[1] : operands[0]
+    case .orIfUnlimited: return operands[0] == .unlimited ? operands[1] : operands[0]
     case .and: return Operation.junction(operands, decisive: false)
     case .or: return Operation.junction(operands, decisive: true)
     case .lowestKnown, .highestKnown:
       let known = operands.filter { !$0.isMissing }
       return Operation.extreme(known, highest: self == .highestKnown)
+    case .averageKnown: return try Operation.average(operands.filter { !$0.isMissing })
+    case .medianKnown: return try Operation.median(operands.filter { !$0.isMissing })
     default: break
     }
     if operands.contains(where: \.isMissing) { return .missing }
     switch self {
+    case .average: return try Operation.average(operands)
+    case .median: return try Operation.median(operands)
     case .lowest: return Operation.extreme(operands, highest: false)
     case .highest: return Operation.extreme(operands, highest: true)
     case .oneOf: return .yesNo(operands.dropFirst().contains(operands[0]))
@@ -33,6 +38,7 @@ extension Operation {
       if case .rules(let all) = operands[0], case .rules(let wanted) = operands[1] {
         return .yesNo(all & wanted == wanted)
       }
+    case .isUnlimited: return .yesNo(operands[0] == .unlimited)
     case .isOutsideScale: if case .symbol(let symbol) = operands[0] { return .yesNo(symbol < 0) }
     default: return try calculated(operands)
     }
@@ -49,6 +55,9 @@ extension Operation {
       case .divide: return try left.divided(by: right).map { .number($0) } ?? .missing
       default: return .missing
       }
+    case (.unlimited?, nil):
+      if case .round = self { return .unlimited }
+      return .missing
     case (.number(let number)?, nil):
       switch self {
       case .negate: return .number(try number.negated())
@@ -109,11 +118,39 @@ extension Operation {
   static func compare(_ left: Value, _ right: Value) -> Int? {
     switch (left, right) {
     case (.number(let left), .number(let right)): left < right ? -1 : (left == right ? 0 : 1)
+    case (.unlimited, .unlimited): 0
+    case (.unlimited, .number): 1
+    case (.number, .unlimited): -1
     case (.date(let left), .date(let right)): left < right ? -1 : (left == right ? 0 : 1)
     case (.symbol(let left), .symbol(let right)):
       left < 0 || right < 0 ? nil : (left < right ? -1 : (left == right ? 0 : 1))
     default: nil
     }
+  }
+
+  /// Missing when there is none or one is no number.
+  static func average(_ values: [Value]) throws(ArithmeticOverflow) -> Value {
+    var total = Number.zero
+    for value in values {
+      guard case .number(let number) = value else { return .missing }
+      total = try total.adding(number)
+    }
+    return try total.divided(by: Number(values.count)).map { .number($0) } ?? .missing
+  }
+
+  /// Missing when there is none or one is no number.
+  static func median(_ values: [Value]) throws(ArithmeticOverflow) -> Value {
+    var numbers: [Number] = []
+    for value in values {
+      guard case .number(let number) = value else { return .missing }
+      numbers.append(number)
+    }
+    if numbers.isEmpty { return .missing }
+    numbers.sort()
+    let middle = numbers.count / 2
+    if numbers.count % 2 == 1 { return .number(numbers[middle]) }
+    let sum = try numbers[middle - 1].adding(numbers[middle])
+    return .number(try sum.multiplied(by: Number(mantissa: 5, scale: 1)))
   }
 
   /// The first lowest or highest; missing when there is none or one has no place in the order.
@@ -128,12 +165,24 @@ extension Operation {
 }
 
 extension PolicyModel.Operation {
-  /// ``Operation/hasTerms`` looks into the policy's list of terms, which plain values do not carry.
-  func apply(_ operands: [Value], terms: [PaymentTerms]) throws(ArithmeticOverflow) -> Value {
-    guard self == .hasTerms else { return try apply(operands) }
-    guard case .terms(let value) = operands[0], case .terms(let pattern) = operands[1] else {
-      return .missing
+  /// The result of an operation that may look into the policy's lists, which plain values do not carry.
+  func apply(_ operands: [Value], in policy: Policy) throws(ArithmeticOverflow) -> Value {
+    guard case .terms(let number)? = operands.first else { return try apply(operands) }
+    switch (self, operands.dropFirst().first) {
+    case (.hasTerms, .terms(let pattern)?):
+      return .yesNo(policy.terms[Int(number)].matches(policy.terms[Int(pattern)]))
+    case (.isAtLeastAsStrict, .terms(let other)?):
+      return .yesNo(policy.strictness.isAtLeastAsStrict(number, as: other))
+    case (.dueDate, .date(let day)?):
+      guard let due = policy.terms[Int(number)].dueDate(from: day) else { throw ArithmeticOverflow() }
+      return .date(due)
+    case (.discountDate, .date(let day)?):
+      let terms = policy.terms[Int(number)]
+      if terms.discount == nil { return .missing }
+      guard let last = terms.discountDate(from: day) else { throw ArithmeticOverflow() }
+      return .date(last)
+    case (.sharePrepaid, nil): return .number(policy.terms[Int(number)].sharePrepaid)
+    default: return try apply(operands)
     }
-    return .yesNo(terms[Int(value)].matches(terms[Int(pattern)]))
   }
 }

@@ -72,6 +72,7 @@ extension Aggregate {
       return values.contains(where: \.isMissing)
         ? .missing : Operation.extreme(values, highest: function == .highest)
     case .average: return try average(rows)
+    case .median: return try Operation.median(values)
     case .latest(let position): return nth(position, rows, latest: true)
     case .earliest(let position): return nth(position, rows, latest: false)
     }

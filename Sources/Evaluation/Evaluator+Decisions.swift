@@ -165,7 +165,7 @@ extension Evaluator {
 
   /// The override of a customer's decision in force on the as-of date.
   private func override(_ decision: Int, _ place: Place) -> Int? {
-    guard place.collection < 0, let keyIndex = policy.customer.key,
+    guard place.member >= 0, place.collection < 0, let keyIndex = policy.customer.key,
       case .text(let key) = members[place.member][keyIndex]
     else { return nil }
     return policy.overrides.firstIndex {

@@ -87,7 +87,10 @@ struct Evaluator<Watcher: Recorder> {
       let outcome = try decide(index, place)
       try confirm(outcome.value, field, slot, place)
       store(outcome.value, slot, place)
-      outcomes[place.member][index][max(place.record, 0)] = outcome
+      // What is decided of a group is decided of each of its members.
+      for member in place.member < 0 ? members.indices : place.member..<(place.member + 1) {
+        outcomes[member][index][max(place.record, 0)] = outcome
+      }
     }
   }
 
@@ -155,7 +158,7 @@ struct Evaluator<Watcher: Recorder> {
         references.append(reference)
       }
       let value = try computed(place) { () throws(ArithmeticOverflow) in
-        try operation.apply(values, terms: policy.terms)
+        try operation.apply(values, in: policy)
       }
       return (value, watcher.operation(operation, references, value, node))
     case .cases(let cases): return try evaluate(cases, node, place)

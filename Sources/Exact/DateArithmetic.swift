@@ -69,4 +69,13 @@ extension CalendarDate {
     if day > 20 { return endOfMonth }
     return CalendarDate(dayNumber: dayNumber + Int32((day > 10 ? 20 : 10) - day))
   }
+  /// The next day of a month with this number, from 1 to 28; the date itself where it has that number.
+  ///
+  /// Nil for any other number, and outside the years 1 to 9999.
+  public func next(dayOfMonth wanted: Int) -> CalendarDate? {
+    guard (1...28).contains(wanted) else { return nil }
+    let day = components.day
+    if day <= wanted { return adding(days: wanted - day) }
+    return endOfMonth.adding(days: wanted)
+  }
 }

@@ -4,7 +4,7 @@
 Every step must compute what the formula of its definition or rule says, from earlier steps; every rule must have the
 outcome that follows; every digest must be right. Whether the policy and the data say so, check_sources.py looks up.
 Exit code 0: all hold. 1: some are rejected, with the reason. 2: something cannot be read."""
-import calendar, fileinput, hashlib, json, math, re, sys
+import calendar, fileinput, functools, hashlib, json, math, re, sys
 from collections import namedtuple
 from datetime import date, timedelta
 from fractions import Fraction
@@ -22,7 +22,8 @@ def digest(text): return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 
 # --- Values: None is missing, numbers are exact fractions --------------------------------------------------------
 Symbol = namedtuple("Symbol", "enumeration place")      # place from 0 upwards; -1 downwards is outside the scale
-Terms = namedtuple("Terms", "base event methods")
+Terms = namedtuple("Terms", "parts discount event methods")     # due: None before delivery, else moves of the day
+Part, Discount = namedtuple("Part", "share due"), namedtuple("Discount", "share days")
 def number(text):
     """The shortest decimal; a fraction in lowest terms where no decimal is exact."""
     require(re.fullmatch(r"(?!-0$)-?(0|[1-9][0-9]*)(\.[0-9]*[1-9]|/[1-9][0-9]*)?", text), f"{text} is no number")
@@ -32,8 +33,10 @@ def number(text):
 def day(text):
     require(re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text), f"{text} is no date")
     return date.fromisoformat(text)
+UNLIMITED = math.inf                                    # above every number
 def order(left, right):
     """Below, equal, above: -1, 0, 1; None where there is no order between them."""
+    if UNLIMITED in (left, right): return (left > right) - (left < right)
     if type(left) is not type(right) or not isinstance(left, (Fraction, date, Symbol)): return None
     if isinstance(left, Symbol) and min(left.place, right.place) < 0: return None
     return (left > right) - (left < right)
@@ -43,7 +46,12 @@ def extreme(values, sign):
     """The first lowest (-1) or highest (1); missing where there is none or one has no place in the order."""
     if any(order(value, value) is None for value in values): return None
     return (max if sign > 0 else min)(values, default=None)
+def mean(values): return sum(values, Fraction(0)) / len(values) if values else None
+def median(values):
+    half, ordered = len(values) // 2, sorted(values)
+    return (ordered[half] + ordered[-1 - half]) / 2 if values else None
 def rounded(value, rule, step):
+    if value == UNLIMITED: return value
     multiple = value / step
     away = math.floor(abs(multiple) + Fraction(1, 2)) * (-1 if multiple < 0 else 1)
     return step * {"half_up": away, "half_even": round(multiple), "up": math.ceil(multiple),
@@ -63,27 +71,65 @@ def whole_months(p, start, end):
     while later(p, start, months) > end: months -= 1
     return months
 
+# --- Payment terms -----------------------------------------------------------------------------------------------
+def terms(written):
+    def due(way):
+        moves = {"prepayment": None, "cash_on_delivery": ()}.get(way, way) if isinstance(way, str) else way
+        return moves and tuple(tuple(move.items())[0] if isinstance(move, dict) else (move, None) for move in moves)
+    discount = written["discount"] and Discount(number(written["discount"]["share"]), written["discount"]["days"])
+    parts = tuple(Part(number(part["share"]), due(part["due"])) for part in written["parts"])
+    require(sum(part.share for part in parts) == 1, "the parts of the price are not the whole")
+    return Terms(parts, discount, written["event"], tuple(written["methods"]))
+def moved(day, moves):
+    for move, count in moves or ():
+        end = month_end(day)
+        if move == "days": day += timedelta(count)
+        elif move == "end_of_month": day = end
+        elif move == "end_of_ten_days": day = ten_days_end(day)
+        else: day = day.replace(day=count) if day.day <= count else end + timedelta(count)
+    return day
+def ten_days_end(day): return month_end(day) if day.day > 20 else day.replace(day=20 if day.day > 10 else 10)
+def has_terms(a, b):
+    return (a.parts == b.parts and b.discount in (None, a.discount) and b.event in (None, a.event)
+            and (not b.methods or set(a.methods) == set(b.methods)))
+@functools.lru_cache(None)
+def as_strict(a, b):
+    """Never due later, whatever the first day: days enough to show every course of months, with and without leap years."""
+    if a.discount and not (b.discount and a.discount <= b.discount and a.discount.days <= b.discount.days): return False
+    if None not in (a.event, b.event) and a.event != b.event: return False
+    first = [date(1889, 1, 1) + timedelta(count) for count in range(6940)]
+    plan = lambda all, day: [(date.min if part.due is None else moved(day, part.due), part.share) for part in all.parts]
+    paid = lambda plan, day: sum(share for due, share in plan if due <= day)
+    return all(paid(mine, due) >= paid(theirs, due) for mine, theirs in ((plan(a, day), plan(b, day)) for day in first)
+               for due, _ in theirs)
+
 # --- Operations: p is what belongs to the operation beside its operands ------------------------------------------
 OPERATIONS = {      # Where an operand is missing, so is the result.
     "add": lambda p, a, b: a + b, "subtract": lambda p, a, b: a - b, "multiply": lambda p, a, b: a * b,
+    "is_unlimited": lambda p, a: a == UNLIMITED, "or_if_unlimited": lambda p, a, b: b if a == UNLIMITED else a,
     "negate": lambda p, a: -a, "divide": lambda p, a, b: a / b if b else None, "equal": lambda p, a, b: a == b,
     "lowest": lambda p, *all: extreme(all, -1), "highest": lambda p, *all: extreme(all, 1),
+    "average_of": lambda p, *all: mean(all), "median_of": lambda p, *all: median(all),
     "round": lambda p, a: rounded(a, p["rule"], number(p["step"])), "not": lambda p, a: not a,
     "one_of": lambda p, a, *others: a in others, "includes": lambda p, a, b: set(b) <= set(a),
     "less": lambda p, a, b: compared(a, b, -1), "at_most": lambda p, a, b: compared(a, b, -1, 0),
     "at_least": lambda p, a, b: compared(a, b, 0, 1), "more": lambda p, a, b: compared(a, b, 1),
-    "has_terms": lambda p, a, b: (a.base == b.base and b.event in (None, a.event)
-                                  and (not b.methods or set(a.methods) == set(b.methods))),
+    "has_terms": lambda p, a, b: has_terms(a, b), "is_at_least_as_strict": lambda p, a, b: as_strict(a, b),
+    "due_date": lambda p, a, b: max([b] + [moved(b, part.due) for part in a.parts]),
+    "discount_date": lambda p, a, b: a.discount and b + timedelta(a.discount.days),
+    "share_prepaid": lambda p, a: sum((part.share for part in a.parts if part.due is None), Fraction(0)),
     "add_days": lambda p, a, b: a + timedelta(whole(b)), "subtract_days": lambda p, a, b: a - timedelta(whole(b)),
     "add_months": lambda p, a, b: later(p, a, b), "subtract_months": lambda p, a, b: later(p, a, -b),
     "add_years": lambda p, a, b: later(p, a, 12 * b), "subtract_years": lambda p, a, b: later(p, a, -12 * b),
     "days_between": lambda p, a, b: Fraction((b - a).days), "months_between": whole_months,
     "years_between": lambda p, a, b: Fraction(whole_months(p, a, b) // 12), "is_outside_scale": lambda p, a: a.place < 0,
     "start_of_month": lambda p, a: a.replace(day=1), "end_of_month": lambda p, a: month_end(a),
-    "end_of_ten_days": lambda p, a: month_end(a) if a.day > 20 else a.replace(day=20 if a.day > 10 else 10)}
+    "end_of_ten_days": lambda p, a: ten_days_end(a)}
 WITH_MISSING = {    # These look at missing operands themselves.
     "is_missing": lambda p, a: a is None, "is_known": lambda p, a: a is not None,
     "and": lambda p, *all: junction(all, False), "or": lambda p, *all: junction(all, True),
+    "average_known": lambda p, *all: mean([a for a in all if a is not None]),
+    "median_known": lambda p, *all: median([a for a in all if a is not None]),
     "lowest_known": lambda p, *all: extreme([a for a in all if a is not None], -1),
     "highest_known": lambda p, *all: extreme([a for a in all if a is not None], 1),
     "or_else": lambda p, a, b: b if a is None else a}
@@ -92,6 +138,7 @@ AGGREGATES = {      # v, w, d: the values, weights and dates of the records incl
     "count": lambda p, v, w, d: Fraction(len(v)), "any": lambda p, v, w, d: len(v) > 0,
     "every": lambda p, v, w, d: junction(v, False), "sum": lambda p, v, w, d: None if None in v else sum(v, Fraction(0)),
     "lowest": lambda p, v, w, d: extreme(v, -1), "highest": lambda p, v, w, d: extreme(v, 1),
+    "median": lambda p, v, w, d: None if None in v else median(v),
     "average": lambda p, v, w, d: average(v, w if p["weighted"] else [Fraction(1)] * len(v)),
     "earliest": lambda p, v, w, d: nth(v, d, p["position"] - 1), "latest": lambda p, v, w, d: nth(v, d, -p["position"])}
 def average(values, weights):
@@ -134,9 +181,10 @@ class Trace:
 
     def value(self, written, kind):
         if written is None: return None
-        if re.fullmatch("number|percent|days|months|years|money [A-Z]{3}", kind): return number(written)
+        if re.fullmatch("number|percent|days|months|years|money [A-Z]{3}", kind):
+            return UNLIMITED if written == "unlimited" else number(written)
         if kind == "date": return day(written)
-        if kind == "terms": return Terms(written["base"], written["event"], tuple(written["methods"]))
+        if kind == "terms": return terms(written)
         if kind.startswith("enumeration "):
             scale, outside = [self.document["enumerations"][int(kind[12:])][part] for part in ("members", "outside")]
             return Symbol(kind, scale.index(written) if written in scale else -1 - outside.index(written))

@@ -39,6 +39,7 @@ extension CodePage {
     case .outsideRange: outsideRange
     case .monthEndRule: monthEndRule
     case .rankingNeeded: rankingNeeded
+    case .unlimitedUsed: unlimitedUsed
     case .missingUnresolved: missingUnresolved
     case .nothingApplies: nothingApplies
     case .neverReached: neverReached

@@ -272,4 +272,29 @@ extension CodePage {
         60 days     otherwise
       """
   )
+
+  static let unlimitedUsed = CodePage(
+    .unlimitedUsed,
+    "An unlimited value is computed with",
+    """
+    A limit can be unlimited. It can then be compared, and the lowest of it and an amount is that amount, but
+    nothing can be added to it or taken from it: there is no amount. Say which amount counts instead.
+    """,
+    wrong: """
+      limit
+        unlimited   when sector is services
+        50 000 EUR  otherwise
+
+      for the customer
+        room = limit - 500 EUR
+      """,
+    right: """
+      limit
+        unlimited   when sector is services
+        50 000 EUR  otherwise
+
+      for the customer
+        room = (limit, or 10 000 000 EUR if unlimited) - 500 EUR
+      """
+  )
 }

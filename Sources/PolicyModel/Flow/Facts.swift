@@ -51,7 +51,7 @@ struct FactFinder {
     case .isKnown: return answer ? known(operands[0]) : []
     case .isMissing: return answer ? [] : known(operands[0])
     case .isOutsideScale: return known(operands[0]).union(answer ? [] : onScale(operands[0]))
-    case .less, .atMost, .atLeast, .more, .equal, .oneOf, .hasTerms:
+    case .less, .atMost, .atLeast, .more, .equal, .oneOf, .hasTerms, .isAtLeastAsStrict:
       var facts = operands.reduce(into: Set<Fact>()) { $0.formUnion(known($1)) }
       if operation == .equal || operation == .oneOf {
         if answer, operands.dropFirst().allSatisfy(isOnScale) { facts.formUnion(onScale(operands[0])) }
@@ -75,7 +75,9 @@ struct FactFinder {
         if isNew, case .definition(let inner) = policy.field(slot).origin { pending.append(inner) }
       case .apply(let operation, let operands):
         switch operation {
-        case .and, .or, .orElse, .lowestKnown, .highestKnown, .isKnown, .isMissing: break
+        case .and, .or, .orElse, .lowestKnown, .highestKnown, .averageKnown, .medianKnown, .isKnown,
+          .isMissing:
+          break
         default: pending += operands
         }
       case .constant, .asOf, .aggregate, .cases: break

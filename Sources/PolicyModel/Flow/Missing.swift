@@ -14,6 +14,8 @@ public struct MissingCause: Sendable {
     case noRecords
     /// A value outside the order of its scale, compared in that order.
     case outsideScale(Slot?)
+    /// Terms without a discount for early payment.
+    case noDiscount
     /// No case of a definition applies.
     case noCase
     case written
@@ -135,17 +137,26 @@ public struct MissingAnalysis {
     case .isMissing, .isKnown: return []
     case .orElse: return causes(operands[1], facts, depth)
     case .and, .or: return junctionCauses(operands, isAnd: operation == .and, facts, depth)
-    case .lowestKnown, .highestKnown:
+    case .lowestKnown, .highestKnown, .averageKnown, .medianKnown:
       let parts = operands.map { causes($0, facts, depth) }
       return parts.contains { $0.isEmpty } ? [] : parts.flatMap { $0 }
     default:
       var found = operands.flatMap { causes($0, facts, depth) }
+      if operation == .discountDate { found += discountCauses(operands[0], node) }
       if operation == .divide, canBeZero(operands[1], facts) { found.append(cause(.division, operands[1])) }
       if [.less, .atMost, .atLeast, .more, .lowest, .highest].contains(operation) {
         found += operands.compactMap { outside($0, facts) }
       }
       return found
     }
+  }
+
+  /// Terms that are written here tell whether they have a discount.
+  private func discountCauses(_ terms: Node, _ node: Node) -> [MissingCause] {
+    if case .constant(.terms(let number)) = terms.kind, policy.terms[Int(number)].discount != nil {
+      return []
+    }
+    return [cause(.noDiscount, node)]
   }
 
   private func canBeZero(_ node: Node, _ facts: Set<Fact>) -> Bool {
@@ -209,7 +220,7 @@ public struct MissingAnalysis {
     }
     switch aggregate.function {
     case .sum, .count, .any, .every: break
-    case .highest, .lowest, .average, .latest, .earliest: found.append(cause(.noRecords, node))
+    case .highest, .lowest, .average, .median, .latest, .earliest: found.append(cause(.noRecords, node))
     }
     return found
   }

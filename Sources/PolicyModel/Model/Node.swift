@@ -42,7 +42,7 @@ public struct Node: Sendable {
 /// One number from the records of a collection, or from the members of a group.
 public struct Aggregate: Sendable {
   public enum Function: Hashable, Sendable {
-    case sum, count, highest, lowest, average, any, every
+    case sum, count, highest, lowest, average, median, any, every
     /// The value of the n-th latest or n-th earliest record, from 1; of two of one day the later in the input
     /// counts as later.
     case latest(Int), earliest(Int)
@@ -55,6 +55,7 @@ public struct Aggregate: Sendable {
       case .highest: "highest"
       case .lowest: "lowest"
       case .average: "average"
+      case .median: "median"
       case .any: "any"
       case .every: "every"
       case .latest: "latest"

@@ -13,6 +13,8 @@ public struct Policy: Sendable {
   public let approvals: [Approval]
   public let enumerations: [Enumeration]
   public let terms: [PaymentTerms]
+  /// Which of them are at least as strict as which.
+  public let strictness: TermsStrictness
   /// Texts that stand in the policy; a portfolio continues this list with its own.
   public let texts: [String]
   public let customer: Layout
@@ -183,8 +185,8 @@ public struct Rule: Sendable {
   public let sources: [String]
   /// The channels of a step, such as `email`.
   public let channels: [String]
-  /// Who must approve before the result takes effect.
-  public let approval: String?
+  /// Everybody who must approve before the result takes effect.
+  public let approvals: [String]
   public let span: Span
 }
 

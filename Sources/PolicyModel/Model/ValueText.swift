@@ -14,6 +14,7 @@ public struct ValueText: Sendable {
   public func text(_ value: Value, _ type: ValueType) -> String {
     switch value {
     case .missing: "missing"
+    case .unlimited: "unlimited"
     case .number(let number): text(number, type)
     case .date(let date): date.description
     case .yesNo(let answer): answer ? "yes" : "no"

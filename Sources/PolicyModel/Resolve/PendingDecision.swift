@@ -30,7 +30,7 @@ struct RuleDraft {
   let reasons: [ReasonSyntax]
   let sources: [TextSyntax]
   let channels: [NameSyntax]
-  let approval: NameSyntax?
+  let approvals: [NameSyntax]
   let span: Span
 }
 
@@ -49,6 +49,8 @@ struct DraftMaker {
   /// The place of the result among the results of a table: 0 for the decision itself.
   let column: NameSyntax
   let approvalOf: NameSyntax?
+  /// Whether all rules that apply are listed.
+  let isList: Bool
   let report: (Code, Span, String, String?) -> Void
 
   func drafts(_ body: BodySyntax) -> [RuleDraft] {
@@ -84,6 +86,7 @@ struct DraftMaker {
     switch rule.condition {
     case .when(let condition): conditions.append(condition)
     case .otherwise: isOtherwise = true
+    case .always: break
     case .unconditional:
       if conditions.isEmpty && !isOtherwise {
         report(
@@ -107,7 +110,7 @@ struct DraftMaker {
       reasons: rule.reasons,
       sources: rule.sources,
       channels: rule.channels,
-      approval: rule.approval,
+      approvals: rule.approvals,
       span: rule.span
     )
   }
@@ -145,12 +148,13 @@ struct DraftMaker {
     var reasons: [ReasonSyntax] = []
     var sources: [TextSyntax] = []
     var channels: [NameSyntax] = []
-    var approval: NameSyntax?
+    var approvals: [NameSyntax] = []
     for ((heading, _), (cell, span)) in zip(table.headings, row.cells) {
       switch (heading, cell) {
       case (.condition(let subject), .predicate(let predicate)):
         conditions.append(ExpressionSyntax(.comparison(subject, predicate), span))
-        if case .equals(let values) = predicate.kind, values.count == 1, case .name(let name) = values[0].kind
+        if case .equals(let values) = predicate.kind, values.count == 1, !predicate.negated,
+          case .name(let name) = values[0].kind
         {
           keys.append(name)
         }
@@ -161,13 +165,14 @@ struct DraftMaker {
         reasons += texts.map { ReasonSyntax(language: language, text: $0.text, span: $0.span) }
       case (.cites, .texts(let texts)): sources += texts
       case (.channels, .names(let names)): channels += names
-      case (.approval, .names(let names)): approval = names.first
+      case (.approval, .names(let names)): approvals += names
       case (_, .broken): return nil
       default: break
       }
     }
     guard let result else { return nil }
-    let first = keys.first.map { [$0] } ?? []
+    // In a list of all that apply the results are what is listed, so they are the labels too.
+    let first = isList ? [] : keys.first.map { [$0] } ?? []
     return RuleDraft(
       label: label,
       proposedLabel: DraftMaker.label(
@@ -181,7 +186,7 @@ struct DraftMaker {
       reasons: reasons,
       sources: sources,
       channels: channels,
-      approval: approval,
+      approvals: approvals,
       span: row.span
     )
   }
@@ -212,16 +217,10 @@ struct DraftMaker {
       return slug(number.description) + suffix
     case .yesNo(let answer): return answer ? "yes" : "no"
     case .text(let text): return slug(text)
+    case .unlimited: return "unlimited"
     case .terms(let terms):
-      switch terms.base {
-      case .prepayment: return "prepayment"
-      case .cashOnDelivery: return "cash_on_delivery"
-      case .netDays(let days): return "\(days)_days"
-      case .netDaysThenEndOfMonth(let days): return "\(days)_days_then_end_of_month"
-      case .endOfMonthThenDays(let days): return "end_of_month_then_\(days)_days"
-      case .netDaysThenEndOfTenDays(let days): return "\(days)_days_then_end_of_ten_days"
-      case .endOfTenDaysThenDays(let days): return "end_of_ten_days_then_\(days)_days"
-      }
+      let words = TermsSyntax.description(terms.parts, terms.discount).replacing("%", with: " percent")
+      return words.split { !$0.isLetter && !$0.isNumber }.joined(separator: "_")
     default: return nil
     }
   }

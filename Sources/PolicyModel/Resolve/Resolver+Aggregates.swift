@@ -22,7 +22,7 @@ extension Resolver {
     case .every:
       guard let value = syntax.value.flatMap({ self.condition($0, in: inner) }) else { return nil }
       return node(.every, inner, condition, .yesNo, nil, span, value: value)
-    case .sum, .average, .highest, .lowest:
+    case .sum, .average, .median, .highest, .lowest:
       guard let value = syntax.value.flatMap({ typed($0, in: inner, expecting: expecting) }) else {
         return nil
       }
@@ -94,6 +94,10 @@ extension Resolver {
       guard let shape = numeric(value, "summed") else { return nil }
       guard let sum = try? shape.summed(count: Policy.mostRecords) else { return tooLarge(span) }
       return node(.sum, scope, condition, value.type, sum, span, value: value)
+    case .median:
+      guard let shape = numeric(value, "averaged") else { return nil }
+      guard let size = try? shape.halfSum() else { return tooLarge(span) }
+      return node(.median, scope, condition, value.type, size, span, value: value)
     default: return average(syntax, scope, condition, value, span)
     }
   }
@@ -123,7 +127,7 @@ extension Resolver {
     return node(.average, scope, condition, value.type, size, span, value: value, weight: weight)
   }
 
-  private func numeric(_ node: Node, _ verb: String) -> Shape? {
+  func numeric(_ node: Node, _ verb: String) -> Shape? {
     guard node.type.isNumeric, let shape = node.shape else {
       report(
         .typeMismatch,
@@ -135,6 +139,10 @@ extension Resolver {
     }
     if shape.isQuotient {
       _ = quotientProblem(node, verb)
+      return nil
+    }
+    if shape.mayBeUnlimited {
+      _ = unlimitedProblem(node)
       return nil
     }
     return shape

@@ -164,7 +164,7 @@ extension Resolver {
     }
   }
 
-  // MARK: Rounding and extremes
+  // MARK: Rounding
 
   func rounded(
     _ operand: ExpressionSyntax,
@@ -238,41 +238,6 @@ extension Resolver {
     case .money(let currency): currency.minorUnit
     case .percent: Number(mantissa: 1, scale: 2)
     default: .one
-    }
-  }
-
-  func extreme(
-    _ highest: Bool,
-    _ parts: [ExpressionSyntax],
-    _ leavingOut: Bool,
-    _ scope: Scope,
-    _ expecting: ValueType?,
-    _ span: Span
-  ) -> Node? {
-    // Members of a scale are read by the type of the first value.
-    var expecting = expecting
-    let typedParts = parts.map { part -> Node? in
-      let node = typed(part, in: scope, expecting: expecting)
-      if expecting == nil { expecting = node?.type }
-      return node
-    }
-    let nodes = typedParts.compactMap { $0 }
-    guard nodes.count == typedParts.count, let first = nodes.first else { return nil }
-    guard isOrdered(first.type) else {
-      reportNotOrdered(first)
-      return nil
-    }
-    for node in nodes.dropFirst() where !conforms(node, to: first.type) { return nil }
-    let operation: Operation =
-      leavingOut ? (highest ? .highestKnown : .lowestKnown) : (highest ? .highest : .lowest)
-    return combined(operation, nodes, first.type, span) { shapes throws(Shape.TooLarge) in
-      var joined = shapes[0]
-      for shape in shapes.dropFirst() { joined = try joined.joined(with: shape) }
-      if leavingOut { return joined }
-      // Without gaps the lowest is never above the lowest upper bound, and the highest likewise.
-      return highest
-        ? try joined.clamped(low: shapes.map(\.low).max(), high: nil)
-        : try joined.clamped(low: nil, high: shapes.map(\.high).min())
     }
   }
 

@@ -14,7 +14,8 @@ extension Resolver {
       help = "declare its values as `scale from worst to best: …` if they have an order"
     }
     if node.type == .terms {
-      help = "terms are only partly ordered; ask with `is`, as in `terms is prepayment`"
+      help =
+        "terms are only partly ordered; ask `terms is at least as strict as 30 days`, or `terms is prepayment`"
     }
     report(
       .notOrdered,
@@ -54,9 +55,11 @@ extension Resolver {
       let outside = Node(.apply(.isOutsideScale, [node]), .yesNo, span: span)
       if case .outsideTheScale = predicate.kind { return outside }
       return Node(.apply(.not, [outside]), .yesNo, span: span)
+    case .unlimited: return isUnlimited(node, span)
     case .includes(let labels): return includes(node, labels, span)
     case .equals(let values): return equality(node, values, scope, span)
     case .bounds(let lower, let upper): return bounds(node, lower, upper, scope, span)
+    case .asStrictAs(let other): return strictness(node, other, scope, span)
     }
   }
 

@@ -130,7 +130,7 @@ extension Resolver {
           },
           sources: draft.sources.map(\.text),
           channels: draft.channels.map(\.text),
-          approval: draft.approval?.text,
+          approvals: draft.approvals.map(\.text),
           span: draft.span
         )
       )
@@ -179,7 +179,7 @@ extension Resolver {
           reasons: [],
           sources: [],
           channels: [],
-          approval: nil,
+          approvals: [],
           span: decisions[index].name.span
         )
       )
@@ -370,6 +370,12 @@ extension Resolver {
     do throws(Shape.TooLarge) {
       var total: Shape?
       for shape in rules.compactMap(\.result.shape) {
+        if pending.combining == .sum, shape.mayBeUnlimited {
+          _ = unlimitedProblem(
+            rules.first { $0.result.shape?.mayBeUnlimited ?? false }?.result ?? rules[0].result
+          )
+          return nil
+        }
         guard pending.combining == .sum else {
           total = try total?.joined(with: shape) ?? shape
           continue
@@ -392,7 +398,8 @@ extension Resolver {
         shape = try shape.joined(with: bound).clamped(low: bound.low, high: nil)
       }
       if let bound = atMost?.shape {
-        shape = try shape.joined(with: bound).clamped(low: nil, high: bound.high)
+        let isUnlimited = shape.mayBeUnlimited && bound.mayBeUnlimited
+        shape = try shape.joined(with: bound).clamped(low: nil, high: bound.high).unlimited(isUnlimited)
       }
       return .some(shape)
     } catch {

@@ -42,9 +42,10 @@ extension Resolver {
       if case .decision(let decision) = item { decision } else { nil }
     }
     let segment =
-      syntaxes.first { $0.kind == .segment && $0.each == nil }?.name.text ?? DecisionKind.segment.rawValue
+      syntaxes.first { $0.kind == .segment && $0.each == nil && !$0.isOfGroup }?.name.text
+      ?? DecisionKind.segment.rawValue
     for syntax in syntaxes {
-      var scope = Scope.customer
+      var scope = syntax.isOfGroup ? Scope.group : .customer
       if let each = syntax.each, each.text != customer.name {
         guard let found = collection(each: each) else {
           unreadNames.insert(syntax.name.text)
@@ -90,7 +91,8 @@ extension Resolver {
     let maker = DraftMaker(
       segmentName: segment,
       column: kind == .custom ? name : NameSyntax(isCharacteristic ? "" : syntax.name.text, name.span),
-      approvalOf: syntax.approvalOf
+      approvalOf: syntax.approvalOf,
+      isList: syntax.combining?.value == .all
     ) { [self] in report($0, at: $1, $2, help: $3) }
     // A table with further results is reported on once, for its own decision.
     let drafts = maker.drafts(body)

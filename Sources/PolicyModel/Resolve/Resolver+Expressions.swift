@@ -26,6 +26,7 @@ extension Resolver {
         return nil
       }
       return Node(.constant(.missing), expecting, shape: expecting.inputShape, span: span)
+    case .unlimited: return unlimited(expecting, span)
     case .name(let name): return named(name, scope, expecting, span)
     case .negated(let operand): return negated(operand, scope, expecting, span)
     case .arithmetic(let operation, let left, let right):
@@ -36,14 +37,19 @@ extension Resolver {
     case .not(let operand):
       guard let node = condition(operand, in: scope) else { return nil }
       return Node(.apply(.not, [node]), .yesNo, span: span)
-    case .fallback(let value, let replacement): return fallback(value, replacement, scope, expecting, span)
+    case .fallback(let value, let replacement, let gap):
+      return gap == .unlimited
+        ? limited(value, replacement, scope, expecting, span)
+        : fallback(value, replacement, scope, expecting, span)
     case .rounded(let operand, let rounding): return rounded(operand, rounding, scope, expecting, span)
-    case .extreme(let highest, let parts, let leavingOut):
-      return extreme(highest, parts, leavingOut, scope, expecting, span)
+    case .summary(let summary, let parts, let leavingOut):
+      return self.summary(summary, parts, leavingOut, scope, expecting, span)
     case .between(let interval, let from, let to): return between(interval, from, to, scope, span)
     case .calendar(let point, let operand): return calendar(point, operand, scope, span)
     case .aggregate(let aggregate): return self.aggregate(aggregate, scope, expecting, span)
     case .terms(let terms): return Node(.constant(.terms(termsNumber(meaning(terms)))), .terms, span: span)
+    case .under(let question, let terms, let day): return under(question, terms, day, scope, span)
+    case .sharePrepaid(let terms): return sharePrepaid(terms, scope, span)
     case .cases(let cases): return self.cases(cases, scope, expecting, span)
     }
   }
@@ -77,7 +83,7 @@ extension Resolver {
       value = (try? number.multiplied(by: Number(mantissa: 1, scale: 2))) ?? number
     case .days?:
       if expecting == .terms, let days = number.wholeValue {
-        let terms = PaymentTerms(base: .netDays(days), event: nil, methods: [])
+        let terms = PaymentTerms(.after([.days(days)]))
         return Node(.constant(.terms(termsNumber(terms))), .terms, span: span)
       }
       type = .days
@@ -131,7 +137,7 @@ extension Resolver {
       return Node(.constant(.symbol(symbol)), .symbol(number), span: span)
     }
     if expecting == .terms, name == "prepayment" {
-      let terms = PaymentTerms(base: .prepayment, event: nil, methods: [])
+      let terms = PaymentTerms(.prepayment)
       return Node(.constant(.terms(termsNumber(terms))), .terms, span: span)
     }
     if let slot = slot(name, from: scope) { return read(slot, span) }
@@ -197,10 +203,6 @@ extension Resolver {
       }
     }
     return nil
-  }
-
-  func meaning(_ syntax: TermsSyntax) -> PaymentTerms {
-    return PaymentTerms(base: syntax.base, event: syntax.event?.text, methods: syntax.methods.map(\.text))
   }
 
   // MARK: Conditions joined, fallbacks, cases
@@ -281,6 +283,11 @@ extension Resolver {
     _ size: ([Shape]) throws(Shape.TooLarge) -> Shape
   ) -> Node? {
     guard type.isNumeric else { return Node(.apply(operation, operands), type, span: span) }
+    if let operand = operands.first(where: { $0.shape?.mayBeUnlimited ?? false }),
+      !operation.acceptsUnlimited
+    {
+      return unlimitedProblem(operand)
+    }
     let shapes = operands.compactMap(\.shape)
     guard shapes.count == operands.count, let shape = try? size(shapes) else { return tooLarge(span) }
     return Node(.apply(operation, operands), type, shape: shape, span: span)

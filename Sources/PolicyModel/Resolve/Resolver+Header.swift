@@ -113,6 +113,7 @@ extension Resolver {
       approvals: header.approvals.map { .init(by: $0.by.text, on: $0.on) },
       enumerations: enumerations,
       terms: terms,
+      strictness: comparesTerms ? TermsStrictness(terms) : TermsStrictness([]),
       texts: texts,
       customer: layout(customer),
       collections: collections.map(layout),

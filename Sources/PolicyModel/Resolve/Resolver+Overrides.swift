@@ -94,6 +94,15 @@ extension Resolver {
       )
       return nil
     }
+    if value == .unlimited, !(field(slot).shape?.mayBeUnlimited ?? false) {
+      report(
+        .outsideRange,
+        at: replacement.value.span,
+        "no rule of `\(replacement.decision.text)` gives an unlimited result, so an override cannot either",
+        help: "write the amount"
+      )
+      return nil
+    }
     if case .number(let number) = value,
       !isAllowed(number, decision, decisions[index], replacement.value.span)
     {

@@ -17,6 +17,8 @@ final class Resolver {
   var currency: Currency?
   var enumerations: [Enumeration] = []
   var terms: [PaymentTerms] = []
+  /// Whether terms are compared by strictness anywhere.
+  var comparesTerms = false
   var texts: [String] = []
   private var textNumbers: [String: Int32] = [:]
 

@@ -11,8 +11,15 @@ public enum Operation: Hashable, Sendable {
   case lowest, highest
   /// The lowest or highest of the operands that are known; missing when none is.
   case lowestKnown, highestKnown
+  /// The sum of the operands divided by their number; of those that are known, missing when none is.
+  case average, averageKnown
+  /// The one in the middle by size, or half the sum of the two there; of those that are known, missing when
+  /// none is.
+  case median, medianKnown
   /// The first operand, or the second where the first is missing.
   case orElse
+  /// The first operand, or the second where the first is unlimited.
+  case orIfUnlimited
   case round(Rounding, step: Step)
 
   case equal
@@ -28,8 +35,18 @@ public enum Operation: Hashable, Sendable {
   /// Never missing itself.
   case isMissing, isKnown
   case isOutsideScale
+  case isUnlimited
   /// Whether terms have the form of the second operand.
   case hasTerms
+  /// Whether under the first terms nobody ever pays later or less than under the second, see
+  /// ``PaymentTerms/isAtLeastAsStrict(as:)``.
+  case isAtLeastAsStrict
+  /// The day on which the last part is due under terms that run from a day.
+  case dueDate
+  /// The last day on which the discount can be taken; missing where there is none.
+  case discountDate
+  /// The share of the price that is due before delivery.
+  case sharePrepaid
   /// Whether the rules of the second operand are all among those of the first.
   case includes
 
@@ -67,9 +84,14 @@ public enum Operation: Hashable, Sendable {
     case .divide: "divide"
     case .lowest: "lowest"
     case .highest: "highest"
+    case .average: "average_of"
+    case .averageKnown: "average_known"
+    case .median: "median_of"
+    case .medianKnown: "median_known"
     case .lowestKnown: "lowest_known"
     case .highestKnown: "highest_known"
     case .orElse: "or_else"
+    case .orIfUnlimited: "or_if_unlimited"
     case .round: "round"
     case .equal: "equal"
     case .oneOf: "one_of"
@@ -83,7 +105,12 @@ public enum Operation: Hashable, Sendable {
     case .isMissing: "is_missing"
     case .isKnown: "is_known"
     case .isOutsideScale: "is_outside_scale"
+    case .isUnlimited: "is_unlimited"
     case .hasTerms: "has_terms"
+    case .isAtLeastAsStrict: "is_at_least_as_strict"
+    case .dueDate: "due_date"
+    case .discountDate: "discount_date"
+    case .sharePrepaid: "share_prepaid"
     case .includes: "includes"
     case .addDays: "add_days"
     case .subtractDays: "subtract_days"

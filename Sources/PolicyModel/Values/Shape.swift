@@ -11,6 +11,8 @@ public struct Shape: Sendable {
   public let high: Number
   /// Decimals at most; nil for a quotient.
   public let decimals: Int?
+  /// Whether a value can be unlimited; the bounds are then those of all others.
+  public private(set) var mayBeUnlimited = false
   /// The largest magnitude of the numerator and of the denominator of any value.
   let numerator: Int128
   let denominator: Int128
@@ -60,6 +62,13 @@ public struct Shape: Sendable {
         denominator: lowest.denominator
       )
     }
+  }
+
+  /// The same numbers, with or without the unlimited value.
+  func unlimited(_ mayBe: Bool = true) -> Shape {
+    var shape = self
+    shape.mayBeUnlimited = mayBe
+    return shape
   }
 
   public var mayBeZero: Bool { low <= .zero && high >= .zero }
@@ -135,7 +144,7 @@ public struct Shape: Sendable {
       low: Shape.fit { try low.rounded(rule, toMultipleOf: step) },
       high: Shape.fit { try high.rounded(rule, toMultipleOf: step) },
       decimals: decimals
-    )
+    ).unlimited(mayBeUnlimited)
   }
 
   /// The sum of at most so many values.
@@ -153,8 +162,9 @@ public struct Shape: Sendable {
   func joined(with other: Shape) throws(TooLarge) -> Shape {
     let low = min(low, other.low)
     let high = max(high, other.high)
+    let isUnlimited = mayBeUnlimited || other.mayBeUnlimited
     if let decimals, let otherDecimals = other.decimals {
-      return try Shape(low: low, high: high, decimals: max(decimals, otherDecimals))
+      return try Shape(low: low, high: high, decimals: max(decimals, otherDecimals)).unlimited(isUnlimited)
     }
     return Shape(
       low: low,
@@ -162,7 +172,7 @@ public struct Shape: Sendable {
       decimals: nil,
       numerator: max(numerator, other.numerator),
       denominator: max(denominator, other.denominator)
-    )
+    ).unlimited(isUnlimited)
   }
 
   /// The same with bounds that are not below or above given ones.
@@ -172,12 +182,13 @@ public struct Shape: Sendable {
     if let other { (low, high) = (min(low, other), min(high, other)) }
     guard let decimals else {
       return Shape(low: low, high: high, decimals: nil, numerator: numerator, denominator: denominator)
+        .unlimited(mayBeUnlimited)
     }
     return try Shape(
       low: low,
       high: high,
       decimals: max(decimals, low.decimalsNeeded ?? 0, high.decimalsNeeded ?? 0)
-    )
+    ).unlimited(mayBeUnlimited)
   }
 
   private static func fit(_ compute: () throws -> Number) throws(TooLarge) -> Number {

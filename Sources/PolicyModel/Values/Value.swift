@@ -9,6 +9,8 @@ public enum Value: Sendable {
   case missing
   /// A number; a percentage as a fraction (0.1 for 10%); an amount in units of its currency; a duration.
   case number(Number)
+  /// More than any number: a limit without an end.
+  case unlimited
   case date(CalendarDate)
   case yesNo(Bool)
   /// A member of an enumeration by its place: from 0 upwards, or -1 downwards for what is outside a scale.
@@ -34,7 +36,7 @@ extension Value: Equatable {
   /// The same value; numbers by what they are worth, and missing only equals missing.
   public static func == (left: Value, right: Value) -> Bool {
     switch (left, right) {
-    case (.missing, .missing): true
+    case (.missing, .missing), (.unlimited, .unlimited): true
     case (.number(let left), .number(let right)): left == right
     case (.date(let left), .date(let right)): left == right
     case (.yesNo(let left), .yesNo(let right)): left == right

@@ -24,7 +24,7 @@ extension Parser {
     default: break
     }
     if take(.called) { name = try self.name("the name of the decision", isDeclared: true) }
-    if isAt(.of), !isAt(.ofEach), at + 1 < itemEnd {
+    if isAt(.of), !isAt(.ofEach), !isAt(.ofTheGroup), at + 1 < itemEnd {
       let record = source.text(span(tokens[at + 1]))
       throw expected("`of each`", help: "write `\(table.spelling(keyword)) of each \(record)`")
     }
@@ -60,6 +60,7 @@ extension Parser {
       kind: kind,
       name: name,
       each: head.each,
+      isOfGroup: head.isOfGroup,
       approvalOf: approvalOf,
       type: head.type,
       further: head.further,
@@ -80,6 +81,7 @@ extension Parser {
 
   private struct DecisionHead {
     var each: NameSyntax?
+    var isOfGroup = false
     var type: TypeSyntax?
     var further: [(name: NameSyntax, type: TypeSyntax)] = []
     var applicability: ExpressionSyntax?
@@ -99,10 +101,12 @@ extension Parser {
 
   /// What stands between a decision's name and its rules.
   private mutating func head(_ head: inout DecisionHead) throws(SyntaxFailure) {
-    while take(",") || isAt(.ofEach) || isAt(.where_) {
+    while take(",") || isAt(.ofEach) || isAt(.ofTheGroup) || isAt(.where_) {
       let start = at
       if take(.ofEach) {
         head.each = try name("the name of a record")
+      } else if take(.ofTheGroup) {
+        head.isOfGroup = true
       } else if take(.where_) {
         head.applicability = try condition()
       } else if let (keyword, combining) = Parser.combinings.first(where: { isAt($0.0) }) {
@@ -211,7 +215,7 @@ extension Parser {
       reasons: rule.reasons,
       sources: rule.sources,
       channels: rule.channels,
-      approval: rule.approval,
+      approvals: rule.approvals,
       span: span(from: start)
     )
   }
@@ -243,14 +247,14 @@ extension Parser {
     var reasons: [ReasonSyntax] = []
     var sources: [TextSyntax] = []
     var channels: [NameSyntax] = []
-    var approval: NameSyntax?
+    var approvals: [NameSyntax] = []
   }
 
   private mutating func clauses(_ rule: inout RuleClauses, from start: Int) throws(SyntaxFailure) {
     while !isAtEnd {
       let place = at
       if isAt(.because) || isAt(.cites) { markClause() }
-      if isAt(.when) || isAt(.otherwise) {
+      if isAt(.when) || isAt(.otherwise) || isAt(.always) {
         mark(.column)
         guard case .unconditional = rule.condition else {
           throw failure(
@@ -262,6 +266,8 @@ extension Parser {
         }
         if take(.otherwise) {
           rule.condition = .otherwise(span(from: place))
+        } else if take(.always) {
+          rule.condition = .always(span(from: place))
         } else {
           _ = take(.when)
           rule.condition = .when(try condition())
@@ -272,7 +278,7 @@ extension Parser {
         rule.sources.append(try text("a source in quotes"))
         while take(",") { rule.sources.append(try text("a source in quotes")) }
       } else if take(.needsApprovalBy) {
-        rule.approval = try name("who must approve")
+        rule.approvals += try names("who must approve", separator: .and)
       } else if take(.by) {
         rule.channels += try names("a channel, such as `email`", separator: .and)
       } else {

@@ -17,10 +17,14 @@ extension Parser {
       at += 1
       _ = take(.or)
       let replacement = try sum()
-      guard take(.ifMissing) || take(.ifNone) else {
+      let isUnlimited = take(.ifUnlimited)
+      guard isUnlimited || take(.ifMissing) || take(.ifNone) else {
         throw expected("`\(table.spelling(.ifMissing))` or `\(table.spelling(.ifNone))`")
       }
-      value = ExpressionSyntax(.fallback(value, replacement), span(from: start))
+      value = ExpressionSyntax(
+        .fallback(value, replacement, isUnlimited ? .unlimited : .missing),
+        span(from: start)
+      )
     }
     return value
   }
@@ -130,10 +134,13 @@ extension Parser {
     let negated = take(.not)
     let simple: [(Keyword, PredicateSyntax.Kind)] = [
       (.missing, .missing), (.known, .known), (.outsideTheScale, .outsideTheScale),
-      (.onTheScale, .onTheScale),
+      (.onTheScale, .onTheScale), (.unlimited, .unlimited),
     ]
     for (keyword, kind) in simple where take(keyword) {
       return PredicateSyntax(kind: kind, negated: negated, span: span(from: start))
+    }
+    if take(.atLeastAsStrictAs) {
+      return PredicateSyntax(kind: .asStrictAs(try terms()), negated: negated, span: span(from: start))
     }
     if let kind = try bounds() {
       return PredicateSyntax(kind: kind, negated: negated, span: span(from: start))

@@ -24,14 +24,10 @@ extension Parser {
     if let phrase = try phrase() { return phrase }
     if let aggregate = try aggregate() { return ExpressionSyntax(.aggregate(aggregate), span(from: start)) }
     let constants: [(Keyword, ExpressionSyntax.Kind)] = [
-      (.yes, .yesNo(true)), (.no, .yesNo(false)), (.missing, .missing), (.asOf, .asOf),
+      (.yes, .yesNo(true)), (.no, .yesNo(false)), (.missing, .missing), (.unlimited, .unlimited),
+      (.asOf, .asOf),
     ]
     for (keyword, kind) in constants where take(keyword) { return ExpressionSyntax(kind, span(from: start)) }
-    // `prepayment by card` can only be terms; alone it is a name like any other.
-    if isAt(.prepayment), isAtMethods(ahead: 1) {
-      at += 1
-      return try terms(.prepayment, from: start)
-    }
     if isAtName, current.startsLine, at + 1 < itemEnd, tokens[at + 1].word == Int16(UInt8(ascii: "=")) {
       // The next definition begins here, so this one is not finished.
       throw failure(.incomplete, span(tokens[at - 1]), "something is missing after this: a value")
@@ -100,9 +96,10 @@ extension Parser {
   /// Phrases with one meaning each: the lowest of, days from, end of month of.
   private mutating func phrase() throws(SyntaxFailure) -> ExpressionSyntax? {
     let start = at
-    for (keyword, highest) in [(Keyword.theLowestOf, false), (.theHighestOf, true)] where take(keyword) {
-      return try extreme(highest, from: start)
-    }
+    let summaries: [(Keyword, ExpressionSyntax.Summary)] = [
+      (.theLowestOf, .lowest), (.theHighestOf, .highest), (.theAverageOf, .average), (.theMedianOf, .median),
+    ]
+    for (keyword, summary) in summaries where take(keyword) { return try self.summary(summary, from: start) }
     let intervals: [(Keyword, ExpressionSyntax.Interval)] = [
       (.daysFrom, .days), (.wholeMonthsFrom, .months), (.wholeYearsFrom, .years),
     ]
@@ -119,10 +116,13 @@ extension Parser {
       let day = try nested { parser throws(SyntaxFailure) in try parser.primary() }
       return ExpressionSyntax(.calendar(point, day), span(from: start))
     }
-    return nil
+    return try questionUnderTerms()
   }
 
-  private mutating func extreme(_ highest: Bool, from start: Int) throws(SyntaxFailure) -> ExpressionSyntax {
+  private mutating func summary(
+    _ summary: ExpressionSyntax.Summary,
+    from start: Int
+  ) throws(SyntaxFailure) -> ExpressionSyntax {
     var values = [try sum()]
     var leavingOut = false
     while isAt(","), !isAt(.or, ahead: 1) {
@@ -140,7 +140,7 @@ extension Parser {
       values.append(try sum())
     }
     return ExpressionSyntax(
-      .extreme(highest: highest, values, leavingOutMissing: leavingOut),
+      .summary(summary, values, leavingOutMissing: leavingOut),
       span(from: start)
     )
   }
@@ -152,7 +152,8 @@ extension Parser {
     let heads: [Keyword] = [.rounded, .final, .exactlyOne, .rankedFrom, .with]
     if heads.contains(where: { isAt($0) }) { return false }
     let phrases: [Keyword] = [
-      .theLowestOf, .theHighestOf, .asOf, .highest, .lowest, .latest, .earliest, .any, .every,
+      .theLowestOf, .theHighestOf, .theAverageOf, .theMedianOf, .asOf, .unlimited, .highest, .lowest, .latest,
+      .earliest, .any, .every,
     ]
     return isAtName || phrases.contains { isAt($0) }
   }
@@ -186,7 +187,7 @@ extension Parser {
       )
     }
     let functions: [(Keyword, AggregateSyntax.Function)] = [
-      (.sumOf, .sum), (.highest, .highest), (.lowest, .lowest), (.averageOf, .average),
+      (.sumOf, .sum), (.highest, .highest), (.lowest, .lowest), (.averageOf, .average), (.medianOf, .median),
     ]
     guard let (keyword, function) = functions.first(where: { isAt($0.0) }) else { return nil }
     _ = take(keyword)

@@ -197,7 +197,17 @@ public struct Parser {
     current.kind == .punctuation && current.word == Int16(truncatingIfNeeded: character.value)
   }
 
+  func isAt(_ character: Unicode.Scalar, ahead: Int) -> Bool {
+    guard at + ahead < itemEnd else { return false }
+    let token = tokens[at + ahead]
+    return token.kind == .punctuation && token.word == Int16(truncatingIfNeeded: character.value)
+  }
+
   func sees(_ kind: Token.Kind) -> Bool { current.kind == kind }
+
+  func sees(_ kind: Token.Kind, ahead: Int) -> Bool {
+    at + ahead < itemEnd && tokens[at + ahead].kind == kind
+  }
 
   /// How many tokens a keyword takes up at an index, or nil when it does not stand there.
   private func length(of keyword: Keyword, at index: Int) -> Int? {

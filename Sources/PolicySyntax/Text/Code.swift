@@ -40,6 +40,7 @@ public enum Code: String, Sendable, CaseIterable {
   case outsideRange = "P309"
   case monthEndRule = "P310"
   case rankingNeeded = "P311"
+  case unlimitedUsed = "P312"
 
   // What is left open
   case missingUnresolved = "P401"

@@ -22,6 +22,8 @@ public struct DecisionSyntax: Sendable {
   public let name: NameSyntax
   /// The record that each has its own decision; nil for the customer's.
   public let each: NameSyntax?
+  /// Whether it is the decision of the customer's group.
+  public let isOfGroup: Bool
   /// What an approval is the approval of.
   public let approvalOf: NameSyntax?
   public let type: TypeSyntax?
@@ -64,6 +66,7 @@ public struct RuleSyntax: Sendable {
   public enum Condition: Sendable {
     case when(ExpressionSyntax)
     case otherwise(Span)
+    case always(Span)
     case unconditional
   }
 
@@ -90,7 +93,8 @@ public struct RuleSyntax: Sendable {
   public let reasons: [ReasonSyntax]
   public let sources: [TextSyntax]
   public let channels: [NameSyntax]
-  public let approval: NameSyntax?
+  /// Everybody who must approve.
+  public let approvals: [NameSyntax]
   public let span: Span
 }
 

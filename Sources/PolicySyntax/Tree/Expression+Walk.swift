@@ -2,13 +2,14 @@ extension ExpressionSyntax {
   /// The expressions right below this one, in the order of the text.
   public var children: [ExpressionSyntax] {
     switch kind {
-    case .broken, .number, .date, .text, .yesNo, .missing, .asOf, .name, .terms: []
-    case .negated(let operand), .not(let operand), .calendar(_, let operand): [operand]
-    case .arithmetic(_, let left, let right), .fallback(let left, let right),
-      .between(_, let left, let right):
+    case .broken, .number, .date, .text, .yesNo, .missing, .unlimited, .asOf, .name, .terms: []
+    case .negated(let operand), .not(let operand), .calendar(_, let operand), .sharePrepaid(let operand):
+      [operand]
+    case .arithmetic(_, let left, let right), .fallback(let left, let right, _),
+      .between(_, let left, let right), .under(_, let left, let right):
       [left, right]
     case .comparison(let subject, let predicate): [subject] + predicate.values
-    case .all(let parts), .any(let parts), .extreme(_, let parts, _): parts
+    case .all(let parts), .any(let parts), .summary(_, let parts, _): parts
     case .rounded(let operand, let rounding): [operand] + rounding.values
     case .aggregate(let aggregate):
       [aggregate.value, aggregate.weight, aggregate.order, aggregate.condition].compactMap { $0 }
@@ -31,8 +32,9 @@ extension ExpressionSyntax {
 extension PredicateSyntax {
   var values: [ExpressionSyntax] {
     switch kind {
-    case .missing, .known, .outsideTheScale, .onTheScale, .includes: []
+    case .missing, .known, .outsideTheScale, .onTheScale, .unlimited, .includes: []
     case .equals(let values): values
+    case .asStrictAs(let value): [value]
     case .bounds(let lower, let upper): [lower?.value, upper?.value].compactMap { $0 }
     }
   }

@@ -36,8 +36,23 @@ public struct ExpressionSyntax: Sendable {
     case add, subtract, multiply, divide
   }
 
+  /// One value for several that are listed.
+  public enum Summary: Sendable {
+    case lowest, highest, average, median
+  }
+
+  /// What a replacement stands in for.
+  public enum Gap: Sendable {
+    case missing, unlimited
+  }
+
   public enum Interval: Sendable {
     case days, months, years
+  }
+
+  /// What is asked of payment terms and the day of their event.
+  public enum TermsQuestion: Sendable {
+    case dueDate, discountDate
   }
 
   public enum CalendarPoint: Sendable {
@@ -52,6 +67,7 @@ public struct ExpressionSyntax: Sendable {
     case text(String)
     case yesNo(Bool)
     case missing
+    case unlimited
     case asOf
     case name(String)
     case negated(ExpressionSyntax)
@@ -60,14 +76,19 @@ public struct ExpressionSyntax: Sendable {
     case all([ExpressionSyntax])
     case any([ExpressionSyntax])
     case not(ExpressionSyntax)
-    /// `value, or replacement if missing`
-    case fallback(ExpressionSyntax, ExpressionSyntax)
+    /// `value, or replacement if missing`, `… if unlimited`
+    case fallback(ExpressionSyntax, ExpressionSyntax, Gap)
     case rounded(ExpressionSyntax, RoundingSyntax)
-    case extreme(highest: Bool, [ExpressionSyntax], leavingOutMissing: Bool)
+    /// `the lowest of a, b, leaving out what is missing`
+    case summary(Summary, [ExpressionSyntax], leavingOutMissing: Bool)
     case between(Interval, ExpressionSyntax, ExpressionSyntax)
     case calendar(CalendarPoint, ExpressionSyntax)
     case aggregate(AggregateSyntax)
     case terms(TermsSyntax)
+    /// `due date under terms from issued`
+    case under(TermsQuestion, terms: ExpressionSyntax, from: ExpressionSyntax)
+    /// `share prepaid under terms`
+    case sharePrepaid(ExpressionSyntax)
     case cases([CaseSyntax])
   }
 }
@@ -75,11 +96,13 @@ public struct ExpressionSyntax: Sendable {
 /// What is said of a subject: `is at least 10`, `is missing`, `after x up to y`; also a cell of a table.
 public struct PredicateSyntax: Sendable {
   public enum Kind: Sendable {
-    case missing, known, outsideTheScale, onTheScale
+    case missing, known, outsideTheScale, onTheScale, unlimited
     case equals([ExpressionSyntax])
     case bounds(lower: Bound?, upper: Bound?)
     /// Labels of rules that are all among those that apply.
     case includes([NameSyntax])
+    /// `at least as strict as 30 days`
+    case asStrictAs(ExpressionSyntax)
   }
 
   public struct Bound: Sendable {
@@ -121,7 +144,7 @@ public struct RoundingSyntax: Sendable {
 /// `sum of open over invoices where overdue` and its relatives.
 public struct AggregateSyntax: Sendable {
   public enum Function: Sendable {
-    case sum, count, highest, lowest, average, any, every
+    case sum, count, highest, lowest, average, median, any, every
     case latest(Int), earliest(Int)
   }
 
@@ -139,21 +162,4 @@ public struct CaseSyntax: Sendable {
   public let result: ExpressionSyntax
   public let condition: ExpressionSyntax?
   public let span: Span
-}
-
-/// Payment terms as written: a base, the event from which they run, and the methods accepted.
-public struct TermsSyntax: Sendable {
-  public enum Base: Sendable, Hashable {
-    case prepayment
-    case cashOnDelivery
-    case netDays(Int)
-    case netDaysThenEndOfMonth(Int)
-    case endOfMonthThenDays(Int)
-    case netDaysThenEndOfTenDays(Int)
-    case endOfTenDaysThenDays(Int)
-  }
-
-  public let base: Base
-  public let event: NameSyntax?
-  public let methods: [NameSyntax]
 }

@@ -19,10 +19,10 @@ public enum Keyword: Int, Sendable, CaseIterable {
   case worst, best, lowestEnd, highestEnd, mildest, strictest
 
   // Decisions
-  case ofEach, of, called, with, as_, final, where_
+  case ofEach, ofTheGroup, of, called, with, as_, final, where_
   case firstThatApplies, exactlyOne, strictestThatApplies, lowestThatApplies, highestThatApplies
   case furthestThatApplies, sumThatApplies, allThatApply, rankedFrom
-  case for_, when, otherwise, because, cites, needsApprovalBy, by
+  case for_, when, always, otherwise, because, cites, needsApprovalBy, by
   case before, after, upTo, above, pointsFor, rule
   case all
 
@@ -32,12 +32,15 @@ public enum Keyword: Int, Sendable, CaseIterable {
 
   // Values
   case plus, minus, rounded, halfUp, halfEven, up, down, towardsZero
-  case theLowestOf, theHighestOf, leavingOutMissing, ifMissing, ifNone, asOf
+  case theLowestOf, theHighestOf, theAverageOf, theMedianOf, leavingOutMissing, ifMissing, ifNone,
+    ifUnlimited, unlimited, asOf
   case daysFrom, wholeMonthsFrom, wholeYearsFrom, endOfMonthOf, startOfMonthOf, endOfTenDaysOf
-  case sumOf, countOf, highest, lowest, averageOf, weightedBy, over, any, every, satisfies, latest, earliest
+  case sumOf, countOf, highest, lowest, averageOf, weightedBy, over, medianOf, any, every, satisfies
+  case latest, earliest
 
   // Payment terms
-  case prepayment, cashOnDelivery, then, endOfMonth, endOfTenDays
+  case prepayment, cashOnDelivery, then, endOfMonth, endOfTenDays, the, less, within
+  case dueDateUnder, discountDateUnder, sharePrepaidUnder, atLeastAsStrictAs
 
   // Overrides and tests
   case forCustomer, until, asOfDate, like, expect, affiliate

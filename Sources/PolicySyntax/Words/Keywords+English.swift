@@ -32,7 +32,8 @@ extension KeywordTable {
       .worst: ["worst"], .best: ["best"], .lowestEnd: ["lowest"], .highestEnd: ["highest"],
       .mildest: ["mildest"], .strictest: ["strictest"],
 
-      .ofEach: ["of each"], .of: ["of"], .called: ["called"], .with: ["with"], .as_: ["as"],
+      .ofEach: ["of each"], .ofTheGroup: ["of the group"], .of: ["of"], .called: ["called"], .with: ["with"],
+      .as_: ["as"],
       .final: ["final"], .where_: ["where"],
       .firstThatApplies: ["the first that applies"], .exactlyOne: ["exactly one applies"],
       .strictestThatApplies: ["the strictest of those that apply", "the strictest that applies"],
@@ -41,7 +42,8 @@ extension KeywordTable {
       .furthestThatApplies: ["the furthest step that applies"],
       .sumThatApplies: ["the sum of those that apply"], .allThatApply: ["all that apply"],
       .rankedFrom: ["ranked from"],
-      .for_: ["for"], .when: ["when"], .otherwise: ["otherwise"], .because: ["because"], .cites: ["cites"],
+      .for_: ["for"], .when: ["when"], .always: ["always"], .otherwise: ["otherwise"], .because: ["because"],
+      .cites: ["cites"],
       .needsApprovalBy: ["needs approval by"], .by: ["by"], .before: ["before"], .after: ["after"],
       .upTo: ["up to"], .above: ["above"], .pointsFor: ["points for"], .rule: ["rule"], .all: ["all"],
 
@@ -54,17 +56,22 @@ extension KeywordTable {
       .plus: ["plus"], .minus: ["minus"], .rounded: ["rounded"], .halfUp: ["half up"],
       .halfEven: ["half even"], .up: ["up"], .down: ["down"], .towardsZero: ["towards zero"],
       .theLowestOf: ["the lowest of"], .theHighestOf: ["the highest of"],
+      .theAverageOf: ["the average of"], .theMedianOf: ["the median of"],
       .leavingOutMissing: ["leaving out what is missing"], .ifMissing: ["if missing"],
-      .ifNone: ["if none"], .asOf: ["as_of"],
+      .ifNone: ["if none"], .ifUnlimited: ["if unlimited"], .unlimited: ["unlimited"], .asOf: ["as_of"],
       .daysFrom: ["days from"], .wholeMonthsFrom: ["whole months from"],
       .wholeYearsFrom: ["whole years from"], .endOfMonthOf: ["end of month of"],
       .startOfMonthOf: ["start of month of"], .endOfTenDaysOf: ["end of ten - day period of"],
       .sumOf: ["sum of"], .countOf: ["count of"], .highest: ["highest"], .lowest: ["lowest"],
-      .averageOf: ["average of"], .weightedBy: ["weighted by"], .over: ["over"], .any: ["any"],
+      .averageOf: ["average of"], .medianOf: ["median of"], .weightedBy: ["weighted by"], .over: ["over"],
+      .any: ["any"],
       .every: ["every"], .satisfies: ["satisfies"], .latest: ["latest"], .earliest: ["earliest"],
 
       .prepayment: ["prepayment"], .cashOnDelivery: ["cash on delivery"], .then: ["then"],
-      .endOfMonth: ["end of month"], .endOfTenDays: ["end of ten - day period"],
+      .endOfMonth: ["end of month"], .endOfTenDays: ["end of ten - day period"], .the: ["the"],
+      .less: ["less"], .within: ["within"], .dueDateUnder: ["due date under"],
+      .discountDateUnder: ["discount date under"], .sharePrepaidUnder: ["share prepaid under"],
+      .atLeastAsStrictAs: ["at least as strict as"],
 
       .forCustomer: ["for customer"], .until: ["until"], .asOfDate: ["as of"], .like: ["like"],
       .expect: ["expect"], .affiliate: ["affiliate"],
@@ -72,7 +79,7 @@ extension KeywordTable {
     reserved: [
       "all", "and", "any", "are", "at", "because", "by", "cites", "every", "earliest", "for", "from",
       "highest", "if", "is", "known", "latest", "lowest", "missing", "no", "not", "of", "or", "otherwise",
-      "over", "the", "then", "to", "up", "when", "where", "yes", "as_of",
+      "over", "the", "then", "to", "unlimited", "up", "when", "where", "yes", "as_of",
     ],
     mistaken: [
       "greater": .moreThan, "larger": .moreThan, "higher": .moreThan, "bigger": .moreThan, "more": .moreThan,
@@ -80,7 +87,7 @@ extension KeywordTable {
       "fewer": .lessThan, "under": .lessThan, "minimum": .atLeast, "maximum": .atMost, "between": .from,
       "equals": .is_, "equal": .is_, "else": .otherwise, "default": .otherwise, "if": .when, "then": .when,
       "unknown": .missing, "empty": .missing, "null": .missing, "true": .yes, "false": .no, "today": .asOf,
-      "must": .expect, "rule": .decision,
+      "must": .expect, "endless": .unlimited, "illimité": .unlimited, "rule": .decision,
 
       "segmentation": .segment, "plafond": .limit, "encours": .limit, "délai": .terms, "délais": .terms,
       "conditions": .terms, "relance": .escalation, "relances": .escalation, "dunning": .escalation,

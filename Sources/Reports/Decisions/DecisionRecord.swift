@@ -9,7 +9,7 @@ public struct DecisionRecords: Sendable {
   private let asOf: CalendarDate
   private let portfolio: Portfolio
   private let values: ValueJSON
-  /// Decisions on the customer and, by collection, on its records; a scorecard's characteristics stay inside it.
+  /// Decisions on the customer, those of its group first, and, by collection, on its records; a scorecard's characteristics stay inside it.
   private let customerDecisions: [Int]
   private let recordDecisions: [(collection: Int, decisions: [Int])]
 
@@ -19,7 +19,7 @@ public struct DecisionRecords: Sendable {
     self.portfolio = portfolio
     values = ValueJSON(policy, portfolio.texts)
     let shown = policy.decisions.indices.filter { policy.decisions[$0].kind != .characteristic }
-    customerDecisions = shown.filter { policy.decisions[$0].slot.scope == .customer }
+    customerDecisions = shown.filter { [.group, .customer].contains(policy.decisions[$0].slot.scope) }
     recordDecisions = policy.collections.indices.compactMap { collection in
       let found = shown.filter { policy.decisions[$0].slot.scope == .collection(collection) }
       return found.isEmpty ? nil : (collection, found)
@@ -88,7 +88,9 @@ public struct DecisionRecords: Sendable {
     if let channels = rules.first?.channels, !channels.isEmpty {
       members.append(("by", .array(channels.map { .string($0) })))
     }
-    if let approval = rules.first?.approval { members.append(("approval", .string(approval))) }
+    if let approvals = rules.first?.approvals, !approvals.isEmpty {
+      members.append(("approval", .array(approvals.map { .string($0) })))
+    }
     return members
   }
 

@@ -14,6 +14,7 @@ struct ValueJSON {
   func json(_ value: Value, _ type: ValueType, rules: [Rule] = []) -> JSON {
     switch value {
     case .missing: return .null
+    case .unlimited: return .string("unlimited")
     case .number(let number):
       switch type {
       case .money(let currency):

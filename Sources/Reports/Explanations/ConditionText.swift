@@ -21,6 +21,7 @@ struct ConditionText {
     case .less, .atMost, .atLeast, .more:
       return ["\(subject(operands[0])), which is \(bound(operation, operands[1]))"]
     case .equal, .oneOf, .isMissing, .isKnown, .hasTerms: return [subject(operands[0])]
+    case .isAtLeastAsStrict: return ["\(subject(operands[0])), at least as strict as \(object(operands[1]))"]
     case .isOutsideScale: return ["\(subject(operands[0])), outside the scale"]
     default: return [subject(step)]
     }
@@ -32,6 +33,8 @@ struct ConditionText {
     switch operation {
     case .equal, .hasTerms: return "\(subject(operands[0])), which is not \(object(operands[1]))"
     case .oneOf: return "\(subject(operands[0])), which is none of \(list(operands.dropFirst()))"
+    case .isAtLeastAsStrict:
+      return "\(subject(operands[0])), which is not at least as strict as \(object(operands[1]))"
     case .less, .atMost, .atLeast, .more:
       return "\(subject(operands[0])), which is not \(bound(operation, operands[1]))"
     case .isOutsideScale, .isMissing, .isKnown: return subject(operands[0])
@@ -53,6 +56,8 @@ struct ConditionText {
       let gap = distance(operands[0], operands[1]).map { " (\($0) away)" } ?? ""
       return "\(subject(operands[0])), needs \(bound(operation, operands[1]))\(gap)"
     case .equal, .hasTerms: return "\(subject(operands[0])), needs \(object(operands[1]))"
+    case .isAtLeastAsStrict:
+      return "\(subject(operands[0])), needs to be at least as strict as \(object(operands[1]))"
     case .includes: return "\(context.written(steps[step].span)) is not so"
     case .oneOf: return "\(subject(operands[0])), needs \(list(operands.dropFirst()))"
     case .isMissing: return "\(subject(operands[0])), needs to be missing"
@@ -72,6 +77,8 @@ struct ConditionText {
     switch operation {
     case .lowest, .lowestKnown: return ["the lowest of"] + operands.map { "  " + object($0) }
     case .highest, .highestKnown: return ["the highest of"] + operands.map { "  " + object($0) }
+    case .average, .averageKnown: return ["the average of"] + operands.map { "  " + object($0) }
+    case .median, .medianKnown: return ["the median of"] + operands.map { "  " + object($0) }
     case .orElse:
       return context.trace.steps[operands[0]].value.isMissing
         ? ["\(subject(operands[0])), so \(object(operands[1]))"] : [object(operands[0])]

@@ -57,7 +57,9 @@ public struct ExplanationText {
 
   /// The member's decisions in the order of the policy, those on the customer before those on its records.
   private var shown: [Trace.DecisionTrace] {
-    context.trace.decisions.filter { $0.place.member == context.member && !isPart($0) }.sorted {
+    context.trace.decisions.filter {
+      ($0.place.member == context.member || $0.place == .group) && !isPart($0)
+    }.sorted {
       let (left, right) = ($0.place, $1.place)
       return (left.collection, $0.decision, left.record) < (right.collection, $1.decision, right.record)
     }
@@ -131,7 +133,9 @@ public struct ExplanationText {
         lines += formula.dropFirst().map { "       \($0)" }
       }
     }
-    if let approval = rule.approval { lines.append("     needs approval by \(approval)") }
+    if !rule.approvals.isEmpty {
+      lines.append("     needs approval by \(rule.approvals.joined(separator: " and "))")
+    }
     if !rule.channels.isEmpty { lines.append("     by \(rule.channels.joined(separator: " and "))") }
     return lines
   }
@@ -140,7 +144,8 @@ public struct ExplanationText {
   private func characteristic(_ name: String) -> String {
     guard
       let trace = context.trace.decisions.first(where: {
-        $0.place.member == context.member && policy.decisions[$0.decision].name == name
+        ($0.place.member == context.member || $0.place == .group)
+          && policy.decisions[$0.decision].name == name
       }), let rule = trace.rules.first(where: { $0.outcome == .applies })
     else { return "" }
     let why = rule.condition.map { conditions.holding($0).joined(separator: ", ") } ?? "no other case applies"

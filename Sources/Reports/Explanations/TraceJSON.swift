@@ -76,18 +76,44 @@ public struct TraceJSON {
   func value(_ value: Value, _ type: ValueType) -> JSON {
     switch value {
     case .missing: return .null
+    case .unlimited: return .string("unlimited")
     case .number(let number): return .string(number.description)
     case .yesNo(let answer): return .bool(answer)
-    case .terms(let number):
-      let terms = policy.terms[Int(number)]
-      let base = PaymentTerms(base: terms.base, event: nil, methods: [])
-      return .object([
-        ("base", .string(base.description)), ("event", .optional(terms.event)),
-        ("methods", .array(terms.methods.map { .string($0) })),
-      ])
+    case .terms(let number): return terms(policy.terms[Int(number)])
     case .rules(let bits):
       return .array((0..<64).filter { bits >> UInt64($0) & 1 == 1 }.map { .int($0) })
     case .date, .symbol, .text: return .string(context.text.text(value, type))
+    }
+  }
+
+  private func terms(_ terms: PaymentTerms) -> JSON {
+    let parts = terms.parts.map { part -> JSON in
+      .object([("share", .string(part.share.fraction.description)), ("due", due(part.due))])
+    }
+    let discount = terms.discount.map { discount -> JSON in
+      .object([("share", .string(discount.share.fraction.description)), ("days", .int(discount.days))])
+    }
+    return .object([
+      ("parts", .array(parts)), ("discount", discount ?? .null), ("event", .optional(terms.event)),
+      ("methods", .array(terms.methods.map { .string($0) })),
+    ])
+  }
+
+  private func due(_ due: PaymentTerms.Due) -> JSON {
+    switch due {
+    case .prepayment: .string("prepayment")
+    case .cashOnDelivery: .string("cash_on_delivery")
+    case .after(let moves):
+      .array(
+        moves.map { move in
+          switch move {
+          case .days(let days): .object([("days", .int(days))])
+          case .endOfMonth: .string("end_of_month")
+          case .endOfTenDays: .string("end_of_ten_days")
+          case .dayOfMonth(let day): .object([("day_of_month", .int(day))])
+          }
+        }
+      )
     }
   }
 
