@@ -40,7 +40,12 @@ let package = Package(
       dependencies: ["Exact", "PolicySyntax", "PolicyModel", "Portfolio", "Evaluation", "Checks", "Reports"],
       swiftSettings: settings
     ),
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "TestSupport",
+      dependencies: ["Exact", "PolicyModel", "Portfolio"],
+      path: "Tests/TestSupport",
+      swiftSettings: settings
+    ),
     .testTarget(
       name: "ExactTests",
       dependencies: ["Exact", "TestSupport"],
@@ -84,5 +89,26 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(name: "CommandTests", dependencies: ["policyc"], swiftSettings: settings),
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "Exact", "PolicySyntax", "PolicyModel", "Portfolio", "Evaluation", "Checks", "Reports",
+        "TestSupport",
+      ],
+      path: "Tests/Fuzz/Targets",
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "policyc-fuzz",
+      dependencies: ["FuzzTargets"],
+      path: "Tests/Fuzz/Driver",
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: ["FuzzTargets", "TestSupport"],
+      path: "Tests/Fuzz/Tests",
+      swiftSettings: settings
+    ),
   ]
 )

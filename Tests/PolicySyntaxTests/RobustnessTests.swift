@@ -25,11 +25,6 @@ import Testing
     return file
   }
 
-  @Test func everyPrefixEnds() {
-    let bytes = Array(SamplePolicy.text.utf8)
-    for length in bytes.indices { _ = read(bytes[..<length]) }
-  }
-
   @Test func everyTokenLeftOutEnds() {
     let bytes = Array(SamplePolicy.text.utf8)
     for token in tokens() { _ = read(bytes[..<Int(token.start)] + bytes[Int(token.end)...]) }
@@ -60,21 +55,6 @@ import Testing
         text[index] = changed
         _ = read(text.joined(separator: "\n").utf8)
       }
-    }
-  }
-
-  @Test func anyBytesEnd() {
-    var generator = SystemRandomNumberGenerator()
-    let bytes = Array(SamplePolicy.text.utf8)
-    for _ in 0..<500 {
-      var changed = bytes
-      for _ in 0..<Int.random(in: 1...20, using: &generator) {
-        changed[Int.random(in: 0..<changed.count, using: &generator)] = UInt8.random(
-          in: 0...255,
-          using: &generator
-        )
-      }
-      _ = read(changed)
     }
   }
 

@@ -102,22 +102,4 @@ extension Portfolio {
 
   /// `C1 R201` for each reject.
   var reasons: [String] { rejects.map { "\($0.customer ?? "-") \($0.code.rawValue)" } }
-
-  /// Whether every row is accounted for, and every list has the size that it must have.
-  func addsUp() -> Bool {
-    let table = customers.count == counts.customers.accepted && counts.customers.rejected >= 0
-    let records = zip(collections, counts.collections).allSatisfy {
-      $0.count == $1.accepted && $1.rejected >= 0
-    }
-    let sums = counts.rowsRead.count == files.count && counts.rowsRead.first == counts.customers.read
-    let covered = zip(ranges, collections).allSatisfy { ranges, table in
-      ranges.count == customers.count && ranges.map(\.count).reduce(0, +) == table.count
-        && zip(ranges, ranges.dropFirst()).allSatisfy { $0.upperBound == $1.lowerBound }
-    }
-    let isRejectExplained = counts.customers.rejected == 0 || !rejects.isEmpty
-    return table && records && sums && covered && isRejectExplained
-      && groups.flatMap(\.self).sorted() == Array(0..<customers.count)
-      && (files.count < 2
-        || zip(counts.rowsRead.dropFirst(), counts.collections).allSatisfy { $0 == $1.read })
-  }
 }

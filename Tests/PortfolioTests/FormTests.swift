@@ -1,5 +1,6 @@
 import Exact
 import PolicyModel
+import TestSupport
 import Testing
 
 @testable import Portfolio

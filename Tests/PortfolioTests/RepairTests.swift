@@ -63,21 +63,4 @@ import Testing
     let portfolio = try Fixture.ndjson(good + "\n\n" + bad)
     #expect(String(decoding: try repaired(portfolio, 0), as: UTF8.self) == bad + "\n")
   }
-
-  /// Every row is either accepted or comes back, whatever the files look like.
-  @Test(arguments: 0..<200 as Range<UInt64>)
-  func everyRowOnce(_ seed: UInt64) throws {
-    var random = Generator(seed)
-    let customers = random.mutated(CSVTests.customers + "\nC4,É,retail,2012-05-01,,\"1 000,5\",no,G\n")
-    let files = ["customers.csv": customers, "invoices.csv": Array(CSVTests.invoices.utf8)]
-    guard let portfolio = try? PortfolioReader.read(csv: files, for: Fixture.policy) else { return }
-    let customerRows = portfolio.rejectedRows.count { $0.file == 0 }
-    #expect(customerRows + portfolio.customers.count == portfolio.counts.rowsRead[0])
-    #expect(
-      portfolio.rejectedRows.count + portfolio.customers.count + portfolio.collections[0].count
-        == portfolio.counts.rowsRead.reduce(0, +)
-    )
-    _ = try repaired(portfolio, 0)
-    _ = try repaired(portfolio, 1)
-  }
 }

@@ -78,16 +78,19 @@ extension Parser {
     return headings
   }
 
-  /// Passes over `|---|---|`.
+  /// Passes over `|---|---|`, but not over a row of empty cells.
   private mutating func skipDashes() -> Bool {
     var index = at
+    var hasDash = false
     while index < itemEnd, index == at || !tokens[index].startsLine {
       let word = tokens[index].word
       guard tokens[index].kind == .punctuation, "|-:+".utf8.contains(where: { Int16($0) == word }) else {
         return false
       }
+      if word == Int16(UInt8(ascii: "-")) { hasDash = true }
       index += 1
     }
+    guard hasDash else { return false }
     at = index
     return true
   }

@@ -100,5 +100,5 @@ public struct KeywordTable: Sendable {
   }
 
   /// Every spelling of a set of keywords, for suggestions.
-  func allSpellings(_ keywords: [Keyword]) -> [String] { keywords.flatMap { spellings[$0] ?? [] } }
+  package func allSpellings(_ keywords: [Keyword]) -> [String] { keywords.flatMap { spellings[$0] ?? [] } }
 }

@@ -1,7 +1,7 @@
 /// Text to tokens.
 ///
 /// It never fails: what it cannot read becomes an `unknown` token and a diagnostic.
-struct Lexer {
+package struct Lexer {
   private let source: Source
   private let table: KeywordTable
   private let bytes: [UInt8]
@@ -14,14 +14,14 @@ struct Lexer {
   /// The indentation of the first line that says something: the left margin of the file.
   private var margin: Int?
 
-  init(_ source: Source, _ table: KeywordTable) {
+  package init(_ source: Source, _ table: KeywordTable) {
     self.source = source
     self.table = table
     bytes = source.bytes
   }
 
   /// All tokens but comments, with an `end` token last; comments apart; and what could not be read.
-  mutating func run() -> (tokens: [Token], comments: [Token], diagnostics: [Diagnostic]) {
+  package mutating func run() -> (tokens: [Token], comments: [Token], diagnostics: [Diagnostic]) {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { at = 3; lineStart = 3 }
     while at < bytes.count { next() }
     firstOfLine = true

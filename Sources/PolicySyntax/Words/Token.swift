@@ -1,8 +1,8 @@
 /// A piece of policy text.
 ///
 /// Tokens hold positions, not strings; their text is taken from the source on demand.
-struct Token: Sendable {
-  enum Kind: UInt8, Sendable {
+package struct Token: Sendable {
+  package enum Kind: UInt8, Sendable {
     case word
     case number
     /// `2nd`, `3rd`: a number with an English ordinal ending.
@@ -17,9 +17,9 @@ struct Token: Sendable {
     case end
   }
 
-  let kind: Kind
-  let start: Int32
-  let end: Int32
+  package let kind: Kind
+  package let start: Int32
+  package let end: Int32
   /// The word's number in the keyword table or -1; for punctuation its ASCII value.
   let word: Int16
   /// Whether it is the first of its line.

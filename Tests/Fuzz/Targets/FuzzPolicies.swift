@@ -1,0 +1,101 @@
+import Checks
+import PolicyModel
+import PolicySyntax
+import Synchronization
+import TestSupport
+
+/// Policies for which random data is read and decided.
+enum FuzzPolicies {
+  /// Groups of customers with invoices.
+  static let portfolio = compiled(
+    """
+    policy "T" version "1"
+      in force from 2026-01-01
+      currency EUR, rounded half up
+
+    customer
+      id key
+      name text, identity
+      sector one of construction, industry, retail, services
+      since date
+      score whole number from 0 to 100, optional
+      equity money, optional
+      in_insolvency yes or no
+      group_id key of group, optional
+
+    invoice of customer
+      number key
+      customer_id key of customer
+      due date
+      amount, paid money
+
+    for the customer
+      open_balance = sum of amount - paid over invoices
+
+    segment
+      blocked when in_insolvency
+      old when since is before 2000-01-01 and sector is retail
+      rich when equity is known and equity is more than open_balance
+      scored when score is known and score is at least 50
+      standard otherwise
+    """
+  )
+
+  /// One optional attribute of each type that has a form in data.
+  static let cells = compiled(
+    """
+    policy "T" version "1"
+      in force from 2026-01-01
+      currency EUR, rounded half up
+
+    customer
+      id key
+      number number, optional
+      share percent, optional
+      amount money, optional
+      term days, optional
+      day date from 0001-01-01 to 9999-12-31, optional
+
+    segment
+      a when number is known or share is known or amount is known or term is known or day is known
+      b otherwise
+    """
+  )
+
+  /// A policy with every part of the language.
+  static let sample = compiled(SamplePolicy.text)
+
+  private static func compiled(_ text: String) -> Policy {
+    let result = Checker.check([Parser.parse(Source(name: "fuzz.policy", text: text))])
+    guard let policy = result.policy else {
+      preconditionFailure("the policy of the target is wrong: \(result.diagnostics.map(\.message))")
+    }
+    return policy
+  }
+
+  // MARK: Random policies
+
+  struct Checked: Sendable {
+    let text: String
+    /// Nil where the checker refuses it, as it often must.
+    let policy: Policy?
+    let hasWarnings: Bool
+  }
+
+  /// To check a policy takes long, so those checked last are kept.
+  private static let known = Mutex<[UInt64: Checked]>([:])
+
+  /// The random policy with a number.
+  static func random(_ seed: UInt64) -> Checked {
+    if let checked = known.withLock({ $0[seed] }) { return checked }
+    var random = RandomPolicy(SeededGenerator(seed: seed))
+    let text = random.text()
+    let result = Checker.check([Parser.parse(Source(name: "random.policy", text: text))])
+    let checked = Checked(text: text, policy: result.policy, hasWarnings: !result.diagnostics.isEmpty)
+    known.withLock {
+      if $0.count >= 512 { $0.removeAll(keepingCapacity: true) }
+      $0[seed] = checked
+    }
+    return checked
+  }
+}

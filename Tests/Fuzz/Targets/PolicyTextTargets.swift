@@ -1,0 +1,118 @@
+import Checks
+import Evaluation
+import PolicyModel
+import PolicySyntax
+import TestSupport
+
+/// Policy text: tokens, tree, findings and canonical form.
+enum PolicyTextTargets {
+  private static func source(_ bytes: [UInt8]) -> Source {
+    Source(file: 0, name: "fuzz.policy", bytes: bytes)
+  }
+
+  /// Tokens and comments stand in order, and between them is nothing but blanks: every byte is accounted for.
+  static func lexer(_ bytes: [UInt8]) throws(FuzzViolation) {
+    let source = source(bytes)
+    var lexer = Lexer(source, .english)
+    let (tokens, comments, diagnostics) = lexer.run()
+    try require(tokens.last?.kind == .end, "the last token is not the end")
+    try require(tokens.dropLast().allSatisfy { $0.kind != .end && $0.kind != .comment }, "a token too many")
+    try require(comments.allSatisfy { $0.kind == .comment }, "a comment is none")
+    var end = 0
+    for token in (tokens + comments).sorted(by: { ($0.start, $0.end) < ($1.start, $1.end) }) {
+      let (start, next) = (Int(token.start), Int(token.end))
+      try require(start >= end && next <= bytes.count, "\(token.kind) at \(start)..<\(next) after \(end)")
+      try require(start < next || token.kind == .end, "an empty \(token.kind) at \(start)")
+      try require(isBlank(bytes[end..<start]), "bytes \(end)..<\(start) are in no token")
+      end = next
+    }
+    try require(end == bytes.count, "nothing is read after byte \(end)")
+    try located(diagnostics, in: source)
+  }
+
+  static func parser(_ bytes: [UInt8]) throws(FuzzViolation) {
+    let source = source(bytes)
+    let file = Parser.parse(source)
+    try located(file.diagnostics, in: source)
+    let hasFaults = file.diagnostics.contains { $0.code == .unreadableCharacter }
+    try require(file.tree.lostBytes.isEmpty || hasFaults, "bytes are lost: \(file.tree.lostBytes)")
+    try require(file.tree.brokenCount == 0 || !file.diagnostics.isEmpty, "a broken statement is not told")
+  }
+
+  /// Findings stand at places that exist; what has no error decides, and its tests run.
+  ///
+  /// A text that does not begin with a header stands after the header and the data of the random policies, so
+  /// that a short text is a whole policy.
+  static func checker(_ bytes: [UInt8]) throws(FuzzViolation) {
+    let isWhole = bytes.starts(with: "policy".utf8)
+    let source = source(isWhole ? bytes : Array((RandomPolicy.declarations + "\n").utf8) + bytes)
+    let result = Checker.check([Parser.parse(source)])
+    try located(result.diagnostics, in: source)
+    let hasErrors = result.diagnostics.contains { $0.severity == .error }
+    try require((result.policy == nil) == hasErrors, "a policy is refused without an error, or not refused")
+    guard let policy = result.policy else { return }
+    for test in TestRun(policy).results {
+      guard let failure = test.failure else { continue }
+      switch failure.kind {
+      case .unresolved, .overflow, .nothingApplies:
+        throw FuzzViolation("a checked policy fails: \(failure.message(policy))")
+      // Told by a warning, or by the range of a value that the input gives.
+      case .severalApply, .outOfRange: continue
+      }
+    }
+  }
+
+  /// The canonical form of the canonical form is itself; a text without mistakes has one.
+  static func formatter(_ bytes: [UInt8]) throws(FuzzViolation) {
+    let source = source(bytes)
+    let once: String
+    do throws(PolicyFormatter.Failure) {
+      once = try PolicyFormatter.format(source)
+    } catch {
+      if case .meaningChanged = error { throw FuzzViolation("the formatter would change what is said") }
+      return
+    }
+    let twice: String
+    do throws(PolicyFormatter.Failure) {
+      twice = try PolicyFormatter.format(Source(name: "fuzz.policy", text: once))
+    } catch {
+      throw FuzzViolation("the canonical form cannot be formatted: \(error)\n\(once)")
+    }
+    try require(once == twice, "formatted once:\n\(once)\ntwice:\n\(twice)")
+  }
+
+  // MARK: Properties
+
+  /// Blanks between tokens, as the language lists them.
+  private static func isBlank(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.isEmpty
+      || String(decoding: bytes, as: UTF8.self).unicodeScalars.allSatisfy {
+        [" ", "\t", "\r", "\n", "\u{A0}", "\u{202F}", "\u{2009}", "\u{FEFF}"].contains($0)
+      }
+  }
+
+  private static func located(_ diagnostics: [Diagnostic], in source: Source) throws(FuzzViolation) {
+    for diagnostic in diagnostics {
+      try located(diagnostic.span, in: source, diagnostic.message)
+      try require(!diagnostic.message.isEmpty, "a finding without words")
+      try require(
+        !diagnostic.message.utf8.contains(0x0A),
+        "a finding of several lines: \(diagnostic.message)"
+      )
+      for span in diagnostic.notes.compactMap(\.span) + [diagnostic.edit?.span].compactMap(\.self) {
+        try located(span, in: source, diagnostic.message)
+      }
+      let (line, column) = source.position(of: diagnostic.span.start)
+      try require(line >= 1 && line <= source.lineCount && column >= 1, "line \(line), column \(column)")
+    }
+  }
+
+  private static func located(_ span: Span, in source: Source, _ message: String) throws(FuzzViolation) {
+    if span == .none { return }
+    try require(
+      span.file == source.file && span.start >= 0 && span.start <= span.end
+        && Int(span.end) <= source.bytes.count,
+      "\(span) is outside the text of \(source.bytes.count) bytes: \(message)"
+    )
+  }
+}
