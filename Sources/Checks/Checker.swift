@@ -1,3 +1,4 @@
+import Exact
 import PolicyModel
 import PolicySyntax
 
@@ -10,10 +11,15 @@ public enum Checker {
 
   /// Compiles files of one policy and checks the result.
   ///
+  /// - Parameter asOf: the day on which overrides are looked at; nil to leave that out.
   /// - Returns: the policy, or nil when there is any error, and all findings in order of place.
-  public static func check(_ files: [PolicySyntaxFile]) -> PolicyCompiler.Result {
+  public static func check(
+    _ files: [PolicySyntaxFile],
+    asOf: CalendarDate? = nil
+  ) -> PolicyCompiler.Result {
     let compiled = PolicyCompiler.compile(files)
     guard let policy = compiled.model else { return compiled }
-    return PolicyCompiler.Result(policy, compiled.diagnostics + checks.flatMap { $0(policy) })
+    let ended = asOf.map { OverrideCheck.findings(policy, asOf: $0) } ?? []
+    return PolicyCompiler.Result(policy, compiled.diagnostics + checks.flatMap { $0(policy) } + ended)
   }
 }

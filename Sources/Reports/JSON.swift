@@ -11,6 +11,11 @@ public indirect enum JSON: Sendable {
 
   static func optional(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
 
+  /// An object with further members at its end; anything else as it is.
+  func adding(_ members: [(String, JSON)]) -> JSON {
+    if case .object(let own) = self { .object(own + members) } else { self }
+  }
+
   /// The value on one line, without spaces between its parts.
   public func append(to bytes: inout [UInt8]) {
     switch self {

@@ -1,9 +1,13 @@
 import Checks
+import Exact
 import PolicySyntax
 import Reports
 import Testing
 
 @Suite struct CodePageTests {
+  /// The day on which the pages about overrides are read.
+  private static let asOf = CalendarDate(year: 2026, month: 7, day: 1)
+
   @Test func everyCodeHasItsOwnPage() {
     #expect(CodePage.all.map(\.code) == Code.allCases)
     #expect(Set(CodePage.all.map(\.title)).count == Code.allCases.count)
@@ -12,14 +16,14 @@ import Testing
   @Test(arguments: Code.allCases)
   func wrongHasTheFindingAndNoOther(_ code: Code) {
     let snippet = Snippet(CodePage.page(code).wrong)
-    let diagnostics = snippet.check().diagnostics
+    let diagnostics = snippet.check(asOf: Self.asOf).diagnostics
     #expect(diagnostics.map(\.code) == [code], "\(said(diagnostics, snippet))")
   }
 
   @Test(arguments: Code.allCases)
   func rightHasNoFinding(_ code: Code) {
     let snippet = Snippet(CodePage.page(code).right)
-    let (policies, diagnostics) = snippet.check()
+    let (policies, diagnostics) = snippet.check(asOf: Self.asOf)
     #expect(diagnostics.isEmpty, "\(said(diagnostics, snippet))")
     #expect(!policies.isEmpty)
   }

@@ -1,4 +1,5 @@
 import Checks
+import Exact
 import PolicyModel
 import PolicySyntax
 
@@ -32,13 +33,15 @@ public struct Snippet {
   public var sources: [Source] { files.map(\.source) + (standard.map { [$0.source] } ?? []) }
 
   /// The policies of the snippet, each completed, and everything that can be said against them.
-  public func check() -> (policies: [Policy], diagnostics: [Diagnostic]) {
+  ///
+  /// - Parameter asOf: the day on which overrides are looked at.
+  public func check(asOf: CalendarDate? = nil) -> (policies: [Policy], diagnostics: [Diagnostic]) {
     let shared = files.filter(\.isSharedData)
     let editions = shared.count == files.count ? [[]] : files.filter { !$0.isSharedData }.map { [$0] }
     var policies: [Policy] = []
     var diagnostics: [Diagnostic] = []
     for edition in editions {
-      let result = Checker.check(edition + shared + (standard.map { [$0] } ?? []))
+      let result = Checker.check(edition + shared + (standard.map { [$0] } ?? []), asOf: asOf)
       if let policy = result.policy { policies.append(policy) }
       diagnostics += result.diagnostics
     }

@@ -14,7 +14,7 @@ import Testing
           "--schema", example.path("Sources/Reports/Schemas/policyc.trace.1.schema.json"),
           "--data", example.dataFolder,
           "--seed", PythonOracle.seed,
-          "--count", String((PythonOracle.isLong ? 20 : 1) * (example.isComplete ? 1_500 : 500)),
+          "--count", String((PythonOracle.isLong ? 150 : 1) * (example.isComplete ? 200 : 60)),
         ] + example.policyFiles.flatMap { ["--policy", example.path($0)] }
           + (example.isComplete ? ["--complete", file] : [file])
       )

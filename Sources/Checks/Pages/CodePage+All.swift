@@ -47,6 +47,9 @@ extension CodePage {
     case .identityFlow: identityFlow
     case .overrideIncomplete: overrideIncomplete
     case .overrideFinal: overrideFinal
+    case .vouchingIncomplete: vouchingIncomplete
+    case .overrideExpired: overrideExpired
+    case .overrideExpiring: overrideExpiring
     case .testAssertsNothing: testAssertsNothing
     case .testIncomplete: testIncomplete
     case .editionsOverlap: editionsOverlap

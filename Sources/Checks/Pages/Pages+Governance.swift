@@ -115,4 +115,86 @@ extension CodePage {
         because "Seasonal peak"
       """
   )
+
+  static let vouchingIncomplete = CodePage(
+    .vouchingIncomplete,
+    "It is not said who vouches for a record",
+    """
+    Terms agreed with one customer, and what somebody has found out, come in as data. Whoever reads a decision
+    two years later must see who stands behind them. What is `agreed individually` says who approved it, why,
+    and its last day; what is `recorded by a person` says who recorded it and when. These are always given.
+    """,
+    wrong: """
+      agreement of customer, agreed individually
+        agreed_limit  money from 0 EUR to 1 000 000 EUR
+        signed_by     text, approver
+        why           text, reason
+
+      limit
+        agreed: highest agreed_limit over agreements, or 0 EUR if none otherwise
+      """,
+    right: """
+      agreement of customer, agreed individually
+        agreed_limit  money from 0 EUR to 1 000 000 EUR
+        signed_by     text, approver
+        why           text, reason
+        ends          date, last day
+
+      limit
+        agreed: highest agreed_limit over agreements, or 0 EUR if none otherwise
+      """
+  )
+
+  static let overrideExpired = CodePage(
+    .overrideExpired,
+    "An override has ended",
+    """
+    The last day of the override has passed, so it does nothing any more; but it still stands in the policy,
+    and whoever reads it may believe that it holds. It is found with `policyc check --as-of today`.
+    """,
+    wrong: """
+      limit
+        10 000 EUR  when turnover is more than 100 000 EUR
+        0 EUR       otherwise
+
+      override for customer "C0042"
+        limit 80 000 EUR until 2026-06-30
+        approved by "CFO" on 2026-06-01
+        because "Seasonal peak"
+      """,
+    right: """
+      limit
+        10 000 EUR  when turnover is more than 100 000 EUR
+        0 EUR       otherwise
+      """
+  )
+
+  static let overrideExpiring = CodePage(
+    .overrideExpiring,
+    "An override is about to end",
+    """
+    The override ends within 30 days, and then the rules decide again. Somebody should know before the
+    customer does. It is found with `policyc check --as-of today`.
+    """,
+    wrong: """
+      limit
+        10 000 EUR  when turnover is more than 100 000 EUR
+        0 EUR       otherwise
+
+      override for customer "C0042"
+        limit 80 000 EUR until 2026-07-20
+        approved by "CFO" on 2026-06-01
+        because "Seasonal peak"
+      """,
+    right: """
+      limit
+        10 000 EUR  when turnover is more than 100 000 EUR
+        0 EUR       otherwise
+
+      override for customer "C0042"
+        limit 80 000 EUR until 2026-12-31
+        approved by "CFO" on 2026-07-01
+        because "Seasonal peak, approved again"
+      """
+  )
 }

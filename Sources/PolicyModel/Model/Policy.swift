@@ -104,6 +104,21 @@ public struct Layout: Sendable {
   public let groupKey: Int?
   /// How the file is written, as far as the policy says so.
   public let form: DataForm
+  /// Who vouches for the records, where people do.
+  public let voucher: Voucher?
+}
+
+/// The attributes of a record that say who vouches for it.
+public struct Voucher: Sendable {
+  public let kind: Vouching
+  /// The attribute that names the approver, or whoever recorded it.
+  public let person: Int
+  /// The attribute with the reason; nil for what is recorded.
+  public let reason: Int?
+  /// The attribute with the last day, or with the day on which it was recorded.
+  public let day: Int
+
+  public var attributes: [Int] { [person, day] + (reason.map { [$0] } ?? []) }
 }
 
 /// One named value of a scope.

@@ -27,6 +27,8 @@ struct RuleDraft {
   let result: ExpressionSyntax
   let conditions: [ExpressionSyntax]
   let isOtherwise: Bool
+  /// Whether it is a rung with an amount on a ladder of approval.
+  let isRung: Bool
   let reasons: [ReasonSyntax]
   let sources: [TextSyntax]
   let channels: [NameSyntax]
@@ -107,6 +109,7 @@ struct DraftMaker {
       result: rule.result,
       conditions: conditions,
       isOtherwise: isOtherwise,
+      isRung: rule.rung != nil,
       reasons: rule.reasons,
       sources: rule.sources,
       channels: rule.channels,
@@ -183,6 +186,7 @@ struct DraftMaker {
       result: result,
       conditions: conditions,
       isOtherwise: isOtherwise,
+      isRung: false,
       reasons: reasons,
       sources: sources,
       channels: channels,

@@ -14,6 +14,10 @@ extension Resolver {
       condition = self.condition(filter, in: inner)
       if condition == nil { return nil }
     }
+    if let standing = standing(inner, syntax.collection.span) {
+      let parts = [standing] + (condition?.conjuncts ?? [])
+      condition = parts.count == 1 ? standing : Node(.apply(.and, parts), .yesNo, span: parts[1].span)
+    }
     switch syntax.function {
     case .count:
       let shape = try? Shape(low: .zero, high: Number(Policy.mostRecords), decimals: 0)

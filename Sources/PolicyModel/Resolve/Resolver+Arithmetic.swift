@@ -159,9 +159,23 @@ extension Resolver {
       return cannot("divided", left, right, span)
     }
     if right.shape?.isQuotient == true { return quotientProblem(right, "divided by") }
+    // By 2, 4, 5 or 10 the quotient has finitely many decimals, so it is a product like any other.
+    if case .constant(.number(let divisor)) = right.kind, let inverse = finiteInverse(divisor, right) {
+      return combined(.multiply, [left, inverse], type, span) { shapes throws(Shape.TooLarge) in
+        try shapes[0].multiplied(by: shapes[1])
+      }
+    }
     return combined(.divide, [left, right], type, span) { shapes throws(Shape.TooLarge) in
       try shapes[0].divided(by: shapes[1])
     }
+  }
+
+  private func finiteInverse(_ divisor: Number, _ node: Node) -> Node? {
+    guard node.type.isScalar, let inverse = try? Number.one.divided(by: divisor),
+      inverse.decimalsNeeded ?? .max <= 6,
+      let shape = try? Shape(of: inverse)
+    else { return nil }
+    return Node(.constant(.number(inverse)), node.type, shape: shape, span: node.span)
   }
 
   // MARK: Rounding

@@ -28,6 +28,7 @@ extension Resolver {
         declaresCustomer = true
         customer.span = record.name.span
         declare(record, .customer)
+        declareVoucher(record, .customer)
       } else {
         declareCollection(record)
       }
@@ -71,7 +72,9 @@ extension Resolver {
     var builder = ScopeBuilder(name: record.name.text, plural: record.plural?.text ?? record.name.text + "s")
     builder.span = record.name.span
     collections.append(builder)
-    declare(record, .collection(collections.count - 1))
+    let scope = Scope.collection(collections.count - 1)
+    declare(record, scope)
+    declareVoucher(record, scope)
   }
 
   private func declare(_ record: RecordSyntax, _ scope: Scope) {

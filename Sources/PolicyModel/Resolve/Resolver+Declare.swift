@@ -144,11 +144,15 @@ extension Resolver {
     case .retentionOfTitle:
       return .symbol(enumeration(Enumeration(members: ["not_required", "required"])))
     case .segment: return .symbol(enumeration(Enumeration(members: results(drafts))))
-    case .escalation, .approval:
+    case .approval:
+      // The ladder is that of the rungs with amounts; whoever stands on none has no place in its order.
+      let ladder = results(drafts.filter(\.isRung))
+      let others = results(drafts.filter { !$0.isRung }).filter { !ladder.contains($0) }
+      if ladder.isEmpty { return .symbol(enumeration(Enumeration(members: others, isOrdered: true))) }
+      return .symbol(enumeration(Enumeration(members: ladder, outside: others, isOrdered: true)))
+    case .escalation:
       // The steps in order; what is done when no step applies comes before the first.
-      let ordered =
-        results(drafts.filter(\.isOtherwise), but: kind == .approval)
-        + results(drafts.filter { !$0.isOtherwise || kind == .approval })
+      let ordered = results(drafts.filter(\.isOtherwise)) + results(drafts.filter { !$0.isOtherwise })
       var seen: Set<String> = []
       return .symbol(
         enumeration(Enumeration(members: ordered.filter { seen.insert($0).inserted }, isOrdered: true))
@@ -168,8 +172,7 @@ extension Resolver {
     }
   }
 
-  private func results(_ drafts: [RuleDraft], but isEmpty: Bool = false) -> [String] {
-    if isEmpty { return [] }
+  private func results(_ drafts: [RuleDraft]) -> [String] {
     var seen: Set<String> = []
     return drafts.compactMap { draft in
       switch draft.result.kind {

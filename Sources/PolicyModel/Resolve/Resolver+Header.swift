@@ -151,7 +151,8 @@ extension Resolver {
       owner: builder.owner,
       ownerColumn: builder.ownerColumn,
       groupKey: builder.groupKey,
-      form: builder.form
+      form: builder.form,
+      voucher: builder.voucher
     )
   }
 

@@ -346,6 +346,7 @@ struct ScopeBuilder {
   var ownerColumn = "customer_id"
   var form = DataForm()
   var groupKey: Int?
+  var voucher: Voucher?
   var span: Span?
 }
 

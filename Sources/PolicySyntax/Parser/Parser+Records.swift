@@ -7,9 +7,15 @@ extension Parser {
     var plural: NameSyntax?
     if take(.of) { owner = try self.name("`customer`") }
     var form = DataForm()
+    var vouching: (kind: Vouching, span: Span)?
     while isAt(",") || isAtFile || isAt(.plural) {
       _ = take(",")
-      if take(.plural) {
+      let place = at
+      if take(.agreedIndividually) {
+        vouching = (.agreedIndividually, span(from: place))
+      } else if take(.recordedByAPerson) {
+        vouching = (.recordedByAPerson, span(from: place))
+      } else if take(.plural) {
         plural = try self.name("the word for several of them")
       } else if isAtFile {
         try fileClause(&form)
@@ -26,8 +32,12 @@ extension Parser {
         let type = try parser.type()
         var (isOptional, isIdentity, isProtected) = (false, false, false)
         var column: TextSyntax?
+        var role: VouchingRole?
         while parser.take(",") {
-          if parser.take(.optional) {
+          if let (keyword, found) = Parser.roles.first(where: { parser.isAt($0.0) }) {
+            _ = parser.take(keyword)
+            role = found
+          } else if parser.take(.optional) {
             isOptional = true
           } else if parser.take(.identity) {
             isIdentity = true
@@ -48,14 +58,27 @@ extension Parser {
               isOptional: isOptional,
               isIdentity: isIdentity,
               isProtected: isProtected,
+              role: role,
               column: column
             )
           )
         }
       }
     }
-    return RecordSyntax(name: name, owner: owner, plural: plural, form: form, attributes: attributes)
+    return RecordSyntax(
+      name: name,
+      owner: owner,
+      plural: plural,
+      vouching: vouching,
+      form: form,
+      attributes: attributes
+    )
   }
+
+  private static let roles: [(Keyword, VouchingRole)] = [
+    (.approver, .approver), (.reason, .reason), (.lastDay, .lastDay), (.recorder, .recorder),
+    (.recordedOn, .recordedOn),
+  ]
 
   private mutating func attributeNames() throws(SyntaxFailure) -> [NameSyntax] {
     var names = [try name("the name of an attribute", isDeclared: true)]

@@ -11,7 +11,8 @@ extension Parser {
       headings = try parser.headings(results.map(\.name))
       try parser.demandResults(results, in: headings.map(\.heading), from: start)
     }
-    while !isAtEnd {
+    // In a scorecard the next characteristic may stand below the table of one.
+    while !isAtEnd, !isAt(.pointsFor) {
       statement {
         parser throws(SyntaxFailure) in
         guard parser.isAt("|") else { throw parser.expected("a row of the table, which begins with `|`") }

@@ -52,6 +52,9 @@ public enum Code: String, Sendable, CaseIterable {
   case identityFlow = "P502"
   case overrideIncomplete = "P503"
   case overrideFinal = "P504"
+  case vouchingIncomplete = "P505"
+  case overrideExpired = "P506"
+  case overrideExpiring = "P507"
 
   // Tests and editions
   case testAssertsNothing = "P601"

@@ -63,9 +63,25 @@ public struct RecordSyntax: Sendable {
   /// What the records belong to; nil for the customer itself.
   public let owner: NameSyntax?
   public let plural: NameSyntax?
+  /// Whether people vouch for the records, and how.
+  public let vouching: (kind: Vouching, span: Span)?
   /// How the file of the records is written.
   public let form: DataForm
   public let attributes: [AttributeSyntax]
+}
+
+/// How people vouch for a kind of record.
+public enum Vouching: Sendable, Hashable {
+  /// Something agreed with one customer, until a day.
+  case agreedIndividually
+  /// What somebody has found out and written down.
+  case recordedByAPerson
+}
+
+/// What an attribute of such a record says about whoever vouches for it.
+public enum VouchingRole: Sendable, Hashable, CaseIterable {
+  case approver, reason, lastDay
+  case recorder, recordedOn
 }
 
 public struct AttributeSyntax: Sendable {
@@ -74,6 +90,7 @@ public struct AttributeSyntax: Sendable {
   public let isOptional: Bool
   public let isIdentity: Bool
   public let isProtected: Bool
+  public let role: VouchingRole?
   /// The heading of its column where that is not its name.
   public let column: TextSyntax?
 }

@@ -59,7 +59,11 @@ struct TablePlan: Sendable {
     columns = layout.fields.prefix(layout.attributeCount).indices.compactMap { slot in
       let field = layout.fields[slot]
       let isLink = slot == layout.key || slot == layout.groupKey
-      guard let attribute = field.attribute, isLink || uses.slots.contains(Slot(scope, slot)) else {
+      // Who vouches for a record that counts is shown, so it must be there.
+      let isVouching =
+        (isCustomer || uses.scopes.contains(scope)) && layout.voucher?.attributes.contains(slot) ?? false
+      guard let attribute = field.attribute, isLink || isVouching || uses.slots.contains(Slot(scope, slot))
+      else {
         return nil
       }
       let column = mapped.columns[slot]

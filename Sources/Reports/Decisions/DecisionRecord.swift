@@ -54,15 +54,37 @@ public struct DecisionRecords: Sendable {
       members.append((layout.plural, .array(records)))
     }
     members.append(("overrides", .array(overrides(decided.outcomes[member]))))
+    if policy.collections.contains(where: { $0.voucher?.kind == .agreedIndividually }) {
+      members.append(("agreements", .array(agreements(unit.members[member]))))
+    }
     return .object(members)
   }
 
   private func decisions(_ indices: [Int], _ outcomes: [[Outcome]], _ record: Int) -> JSON {
     .object(
       indices.map { index in
-        (policy.decisions[index].name, decision(policy.decisions[index], outcomes[index][record]))
+        let decided = decision(policy.decisions[index], outcomes[index][record])
+        return (
+          policy.decisions[index].name, decided.adding(reasons(policy.decisions[index], outcomes, record))
+        )
       }
     )
+  }
+
+  /// The characteristics of a scorecard that cost most points; nothing for any other decision.
+  private func reasons(_ decision: Decision, _ outcomes: [[Outcome]], _ record: Int) -> [(String, JSON)] {
+    if decision.kind != .scorecard { return [] }
+    let reasons = ScorecardReason.costliest(of: decision, policy) { index in
+      let outcome = outcomes[index][record]
+      return outcome.rules.first.map { (outcome.value, policy.decisions[index].rules[$0].id) }
+    }
+    let list = reasons.map { reason -> JSON in
+      .object([
+        ("characteristic", .string(reason.characteristic)), ("points", .string(reason.points.description)),
+        ("best", .string(reason.best.description)), ("rule", .string(reason.rule)),
+      ])
+    }
+    return [("cost_most", .array(list))]
   }
 
   /// A value with the rule that gave it; an overridden one with what the rules gave instead.
@@ -106,6 +128,26 @@ public struct DecisionRecords: Sendable {
         ("from", .string(override.from.description)), ("until", .string(override.until.description)),
         ("because", .optional(override.reasons.first?.text)),
       ])
+    }
+  }
+
+  /// What was agreed individually and still counts on the as-of date.
+  private func agreements(_ member: DecisionUnit.Member) -> [JSON] {
+    policy.collections.enumerated().flatMap { index, layout -> [JSON] in
+      guard let voucher = layout.voucher, voucher.kind == .agreedIndividually else { return [] }
+      return (0..<member.recordCounts[index]).compactMap { record -> JSON? in
+        func value(_ attribute: Int) -> Value {
+          member.records[index][record * layout.attributeCount + attribute]
+        }
+        guard case .date(let last) = value(voucher.day), last >= asOf else { return nil }
+        return .object([
+          ("record", .string(layout.name)),
+          ("id", .string(identifier(layout, member.records[index], record))),
+          ("approved_by", .optional(portfolio.text(of: value(voucher.person)))),
+          ("because", .optional(voucher.reason.flatMap { portfolio.text(of: value($0)) })),
+          ("until", .string(last.description)),
+        ])
+      }
     }
   }
 

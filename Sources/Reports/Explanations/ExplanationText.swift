@@ -95,8 +95,23 @@ public struct ExplanationText {
       }
     }
     let skipped = trace.rules.filter { $0.outcome == .notReached }.map { label($0, decision) }
+    let costs = ScorecardReason.costliest(of: decision, policy, outcome)
+    if !costs.isEmpty {
+      let parts = costs.map { "\($0.characteristic) (\($0.points) of \($0.best))" }
+      lines.append("  \(style.dim("cost most points")): \(parts.joined(separator: ", "))")
+    }
     if !skipped.isEmpty { lines.append("  \(style.dim("not reached")): \(skipped.joined(separator: ", "))") }
     return lines
+  }
+
+  /// What a decision on the customer came to, and the rule behind it.
+  private func outcome(_ number: Int) -> (value: Value, rule: String)? {
+    guard
+      let trace = context.trace.decisions.first(where: {
+        $0.decision == number && ($0.place.member == context.member || $0.place == .group)
+      }), let rule = trace.rules.first(where: { $0.outcome == .applies })
+    else { return nil }
+    return (trace.value, policy.decisions[number].rules[rule.index].id)
   }
 
   private func show(_ value: Value, _ decision: Decision) -> String {

@@ -10,6 +10,7 @@ enum CheckCommand: Command {
     "Check policies: names, types, sizes, missing values, equal treatment, completeness.",
     [
       Option("--format", "text|json", "how findings are shown; text by default"),
+      Option("--as-of", "DATE", "also look for overrides that have ended by that day or soon will"),
       Option("--explain", "CODE", "print the page about a code, such as P201"),
     ],
     "PATH is a policy file or a folder that holds some. Exit code 0: no findings; 1: findings; 2: cannot run."
@@ -25,12 +26,16 @@ enum CheckCommand: Command {
     }
     let format = try arguments.choice("--format", ["text", "json"])
     let files = try PolicyFiles(arguments.positional)
-    let (_, diagnostics) = files.check()
+    let asOf = arguments.value("--as-of") == nil ? nil : try Common.asOf(arguments)
+    let (_, diagnostics) = files.check(asOf: asOf)
     if format == "json" {
       Terminal.out(FindingsJSON.document(diagnostics, files.sources).text + "\n")
     } else {
       let renderer = FindingsText(files.sources, style: Terminal.style(1))
       for diagnostic in diagnostics { Terminal.out(renderer.text(diagnostic) + "\n") }
+      for path in files.unused {
+        Terminal.out("\(path): only read; shared data are checked with a policy that uses them\n")
+      }
       Terminal.out(FindingsText.summary(diagnostics, files: files.files.count) + "\n")
     }
     return diagnostics.isEmpty ? .fine : .findings

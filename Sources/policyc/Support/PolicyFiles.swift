@@ -22,6 +22,8 @@ struct PolicyFiles {
   private(set) var files: [PolicySyntaxFile] = []
   /// What is wrong with how files refer to each other.
   private(set) var diagnostics: [Diagnostic] = []
+  /// Files that declare data for policies and that no policy here uses.
+  private(set) var unused: [String] = []
   private var byPath: [String: PolicySyntaxFile] = [:]
 
   static let fileExtension = "policy"
@@ -41,6 +43,7 @@ struct PolicyFiles {
     // A shared file that no edition here uses is at least read.
     for (path, file) in parsed where file.isSharedData && !used.contains(path) {
       diagnostics += file.diagnostics
+      unused.append(path)
     }
   }
 
@@ -73,6 +76,19 @@ struct PolicyFiles {
     return found.sorted()
   }
 
+  /// A path without `.` and without `folder/..`, so that a file is known by one name.
+  private static func simplified(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/", omittingEmptySubsequences: false) {
+      if part == "..", let last = parts.last, last != "..", last != ".", !last.isEmpty {
+        parts.removeLast()
+      } else if part != "." || parts.isEmpty {
+        parts.append(part)
+      }
+    }
+    return parts.joined(separator: "/")
+  }
+
   private mutating func read(_ path: String) throws(CannotRun) -> PolicySyntaxFile {
     if let known = byPath[path] { return known }
     guard let data = FileManager.default.contents(atPath: path) else {
@@ -95,7 +111,9 @@ struct PolicyFiles {
         let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
           separator: "/"
         )
-        let target = name.text.hasPrefix("/") || folder.isEmpty ? name.text : folder + "/" + name.text
+        let target = PolicyFiles.simplified(
+          name.text.hasPrefix("/") || folder.isEmpty ? name.text : folder + "/" + name.text
+        )
         guard FileManager.default.fileExists(atPath: target) else {
           diagnostics.append(FilesCheck.notFound(name))
           continue
@@ -110,12 +128,16 @@ struct PolicyFiles {
   // MARK: Checking
 
   /// Checks every edition, and editions of one policy against each other.
-  func check() -> (policies: [(edition: Edition, policy: Policy?)], diagnostics: [Diagnostic]) {
+  ///
+  /// - Parameter asOf: the day on which overrides are looked at; nil to leave that out.
+  func check(asOf: CalendarDate? = nil) -> (
+    policies: [(edition: Edition, policy: Policy?)], diagnostics: [Diagnostic]
+  ) {
     var found = diagnostics
     var policies: [(edition: Edition, policy: Policy?)] = []
     var seen: Set<String> = []
     for edition in editions {
-      let result = Checker.check(edition.files)
+      let result = Checker.check(edition.files, asOf: asOf)
       policies.append((edition, result.policy))
       // A shared file's findings come back with each policy that uses it, and are shown once.
       for diagnostic in result.diagnostics {
