@@ -40,7 +40,12 @@ let package = Package(
       dependencies: ["Exact", "PolicySyntax", "PolicyModel", "Portfolio", "Evaluation", "Checks", "Reports"],
       swiftSettings: settings
     ),
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "TestSupport",
+      dependencies: ["Exact", "PolicyModel", "Portfolio"],
+      path: "Tests/TestSupport",
+      swiftSettings: settings
+    ),
     .testTarget(
       name: "ExactTests",
       dependencies: ["Exact", "TestSupport"],

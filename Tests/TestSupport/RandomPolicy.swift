@@ -1,17 +1,17 @@
 import Exact
 import PolicyModel
-import TestSupport
 
 /// Random policies over a fixed declaration of data: many of them wrong, so that the checker has to tell which.
-struct RandomPolicy {
+public struct RandomPolicy {
   private var generator: SeededGenerator
   private var definitions: [(name: String, isMoney: Bool)] = []
 
-  init(_ generator: SeededGenerator) {
+  public init(_ generator: SeededGenerator) {
     self.generator = generator
   }
 
-  static let declarations = """
+  /// The header and the data that all of them share.
+  public static let declarations = """
     policy "Random" version "1"
       in force from 2026-01-01
       currency EUR, rounded half up
@@ -96,7 +96,8 @@ struct RandomPolicy {
 
   // MARK: Policies
 
-  mutating func text() -> String {
+  /// The text of a policy; a new one each time.
+  public mutating func text() -> String {
     definitions = []
     var text = RandomPolicy.declarations + "for the customer\n"
     for index in 0..<Int.random(in: 1...4, using: &generator) {
@@ -134,7 +135,7 @@ struct RandomPolicy {
   // MARK: Customers
 
   /// A customer that fits the declaration, often at a threshold.
-  mutating func unit(_ policy: Policy) -> DecisionUnitValues {
+  public mutating func unit(_ policy: Policy) -> DecisionUnitValues {
     func date(_ year: Int) -> Value {
       CalendarDate(year: year, month: 6, day: 30).map { .date($0) } ?? .missing
     }
@@ -158,8 +159,9 @@ struct RandomPolicy {
   }
 }
 
-struct DecisionUnitValues {
-  let customer: [Value]
-  let invoices: [Value]
-  let count: Int
+/// The values of one customer and of its invoices, one after the other.
+public struct DecisionUnitValues: Sendable {
+  public let customer: [Value]
+  public let invoices: [Value]
+  public let count: Int
 }
