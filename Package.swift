@@ -26,7 +26,7 @@ let package = Package(
     ),
     .target(
       name: "Checks",
-      dependencies: ["Exact", "PolicySyntax", "PolicyModel"],
+      dependencies: ["Exact", "PolicySyntax", "PolicyModel", "Portfolio"],
       swiftSettings: settings
     ),
     .target(
@@ -88,7 +88,7 @@ let package = Package(
       exclude: ["Fixtures", "mutate_traces.py", "validate_documents.py"],
       swiftSettings: settings
     ),
-    .testTarget(name: "CommandTests", dependencies: ["policyc"], swiftSettings: settings),
+    .testTarget(name: "CommandTests", dependencies: ["policyc", "TestSupport"], swiftSettings: settings),
     .target(
       name: "FuzzTargets",
       dependencies: [

@@ -108,7 +108,8 @@ struct Subject {
 
   /// A cell in words: `score is missing`, `open_balance is more than 50 000 EUR`.
   func words(_ cell: Cell, _ policy: Policy) -> String {
-    let name = policy.written(node.span)
+    let name =
+      if case .read(let slot) = node.kind { policy.field(slot).name } else { policy.written(node.span) }
     switch cell {
     case .missing: return "`\(name)` is missing"
     case .value(.yesNo(let answer)): return "`\(name)` is \(answer ? "yes" : "no")"

@@ -16,6 +16,10 @@ public struct Portfolio: Sendable {
   public let groups: [[Int]]
   /// The policy's texts, continued with those of the portfolio.
   public let texts: [String]
+  /// How the data calls what the policy reads: for the customers, then for each of the policy's collections.
+  public let headings: [Headings]
+  /// The mapping file by which the data was read, where there is one.
+  public let mapping: InputFile?
   /// Everything that was wrong, in the order of the input.
   public let rejects: [Reject]
   public let counts: Counts
@@ -32,6 +36,8 @@ public struct Portfolio: Sendable {
     ranges: [[Range<Int>]],
     groups: [[Int]],
     texts: [String],
+    headings: [Headings] = [],
+    mapping: InputFile? = nil,
     rejects: [Reject] = [],
     counts: Counts,
     notes: [String] = [],
@@ -43,6 +49,8 @@ public struct Portfolio: Sendable {
     self.ranges = ranges
     self.groups = groups
     self.texts = texts
+    self.headings = headings
+    self.mapping = mapping
     self.rejects = rejects
     self.counts = counts
     self.notes = notes
@@ -53,6 +61,22 @@ public struct Portfolio: Sendable {
   public func text(of value: Value) -> String? {
     guard case .text(let number) = value, number >= 0, Int(number) < texts.count else { return nil }
     return texts[Int(number)]
+  }
+}
+
+/// How the data calls the records of one layout and their columns, as the policy or a mapping file says.
+public struct Headings: Sendable {
+  /// The list in NDJSON, and the CSV file without its ending.
+  public let list: String
+  /// The column that names the customer of a record; nil for customers.
+  public let owner: String?
+  /// The headings of the attributes that are read, by their places in a row.
+  public let columns: [Int: String]
+
+  init(_ plan: TablePlan) {
+    list = plan.listName
+    owner = plan.ownerColumn
+    columns = Dictionary(plan.columns.map { ($0.slot, $0.name) }) { first, _ in first }
   }
 }
 

@@ -9,6 +9,17 @@ public indirect enum JSON: Sendable {
   case array([JSON])
   case object([(String, JSON)])
 
+  /// The files of a portfolio and the mapping file, each by its name and the digest of its bytes.
+  static func inputs(_ portfolio: Portfolio?) -> [(String, JSON)] {
+    func file(_ file: InputFile) -> JSON {
+      .object([("name", .string(file.name)), ("digest", .string(file.digest))])
+    }
+    return [
+      ("files", .array((portfolio?.files ?? []).map(file))),
+      ("mapping", portfolio?.mapping.map(file) ?? .null),
+    ]
+  }
+
   static func optional(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
 
   /// An object with further members at its end; anything else as it is.

@@ -1,5 +1,6 @@
 import Foundation
 import PolicySyntax
+import Reports
 
 /// A command of the tool: arguments in, exit code out.
 protocol Command {
@@ -48,7 +49,8 @@ enum Policyc {
       }
       return try command.run(Arguments(rest, command.info))
     } catch {
-      Terminal.error("policyc: \(error.message)\n" + (error.help.map { "  help: \($0)\n" } ?? ""))
+      let help = error.help.map { "  help: \(ShownText.onOneLine($0))\n" } ?? ""
+      Terminal.error("policyc: \(ShownText.onOneLine(error.message))\n" + help)
       return .cannotRun
     }
   }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The built `policyc`, run as a process in a folder of its own.
@@ -41,6 +42,27 @@ final class Tool: Sendable {
   func shell(_ command: String) throws -> Result {
     let text = "policyc() { \"\(Tool.binary.path)\" \"$@\"; }; \(command)"
     return try Run("/bin/bash", ["-c", text], in: folder, input: false).finish()
+  }
+
+  /// Runs on a terminal of some width; both streams come as one, as a person sees them.
+  func terminal(columns: Int, colours: Bool = true, _ words: [String]) throws -> Result {
+    let script = """
+      import fcntl, os, pty, struct, sys, termios
+      pid, terminal = pty.fork()
+      if pid == 0:
+        fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 24, int(sys.argv[1]), 0, 0))
+        os.environ.update(TERM="xterm", NO_COLOR=sys.argv[2])
+        os.execv(sys.argv[3], sys.argv[3:])
+      while True:
+        try: piece = os.read(terminal, 65536)
+        except OSError: break
+        if not piece: break
+        sys.stdout.buffer.write(piece)
+      sys.stdout.flush()
+      sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+      """
+    let arguments = ["python3", "-c", script, String(columns), colours ? "" : "1", Tool.binary.path]
+    return try Run("/usr/bin/env", arguments + words, in: folder, input: false).finish()
   }
 
   /// Starts, and leaves standard input open where that is asked for.
@@ -119,4 +141,38 @@ final class Run {
       isSignal: process.terminationReason == .uncaughtSignal
     )
   }
+}
+
+extension Tool {
+  /// With the policy, the mapping, and the export as Windows-1252 with the line ends of that system.
+  convenience init(export: Bool) throws {
+    try self.init()
+    try write("sample.policy", Sample.policy)
+    try write("erp.mapping", Sample.mapping)
+    if export {
+      for (name, text) in [("clients.csv", Sample.customers), ("factures.csv", Sample.invoices)] {
+        try write("export/" + name, text.replacing("\n", with: "\r\n"), .windowsCP1252)
+      }
+    }
+  }
+
+  /// Decides the sample policy's customers on the day of the tests.
+  func evaluate(_ words: String...) throws -> Result {
+    try start(["evaluate", "sample.policy", "--as-of", "2026-06-30"] + words, input: false).finish()
+  }
+
+  /// The same for the export, read by its mapping.
+  func evaluateExport(_ words: String...) throws -> Result {
+    let data = ["--data", "export", "--mapping", "erp.mapping"]
+    return try start(["evaluate", "sample.policy", "--as-of", "2026-06-30"] + data + words, input: false)
+      .finish()
+  }
+}
+
+/// What is said at the end of a run about the sample policy; each pair is the decided and the rejected.
+func account(_ customers: (Int, Int), _ invoices: (Int, Int), segment: String) -> String {
+  [("customers", customers), ("invoices", invoices)].map { name, counts in
+    let (decided, rejected) = counts
+    return "policyc: \(name): \(decided + rejected) read = \(decided) decided + \(rejected) rejected\n"
+  }.joined() + "policyc: segment: \(segment)\n"
 }

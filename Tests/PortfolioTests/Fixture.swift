@@ -1,6 +1,7 @@
 import Exact
 import PolicyModel
 import PolicySyntax
+import TestSupport
 import Testing
 
 @testable import Portfolio
@@ -8,39 +9,7 @@ import Testing
 /// Policies to read portfolios for, and short ways to read them.
 enum Fixture {
   /// Customers in groups with invoices.
-  static let policy = compiled(
-    """
-    policy "T" version "1"
-      in force from 2026-01-01
-      currency EUR, rounded half up
-
-    customer
-      id key
-      name text, identity
-      sector one of construction, industry, retail
-      since date
-      score whole number from 0 to 100, optional
-      equity money, optional
-      in_insolvency yes or no
-      group_id key of group, optional
-
-    invoice of customer
-      number key
-      customer_id key of customer
-      due date
-      amount, paid money
-
-    for the customer
-      open_balance = sum of amount - paid over invoices
-
-    segment
-      blocked when in_insolvency
-      old when since is before 2000-01-01 and sector is retail
-      rich when equity is known and equity is more than open_balance
-      scored when score is known and score is at least 50
-      standard otherwise
-    """
-  )
+  static let policy = compiled(Sample.policy)
 
   /// One customer with an attribute of a given type, which the policy reads, and nothing else.
   static func policy(of type: String, condition: String = "x is known", head: String = "") -> Policy {

@@ -16,6 +16,7 @@ import Testing
           "--seed", PythonOracle.seed,
           "--count", String((PythonOracle.isLong ? 150 : 1) * (example.isComplete ? 200 : 60)),
         ] + example.policyFiles.flatMap { ["--policy", example.path($0)] }
+          + (example.mapping.map { ["--mapping", example.path($0)] } ?? [])
           + (example.isComplete ? ["--complete", file] : [file])
       )
     }

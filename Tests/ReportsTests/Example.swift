@@ -16,6 +16,7 @@ struct Example: Sendable, CustomTestStringConvertible {
   let policyFiles: [String]
   /// A folder of CSV files, or a file of JSON lines, from the root of the repository.
   let data: String
+  var mapping: String?
   let asOf: String
   /// Whether it has every operation that there is.
   var isComplete = false
@@ -50,6 +51,16 @@ struct Example: Sendable, CustomTestStringConvertible {
       asOf: "2026-06-30",
       shortRun: 10
     ),
+    Example(
+      testDescription: "general trade credit from a French export",
+      policyFiles: [
+        "policies/general-b2b-france/edition-2026.policy", "policies/general-b2b-france/customer-data.policy",
+      ],
+      data: "examples/portfolio-french",
+      mapping: "examples/portfolio-french/export.mapping",
+      asOf: "2026-06-30",
+      shortRun: 10
+    ),
   ]
 
   struct Unusable: Error, CustomStringConvertible {
@@ -72,7 +83,13 @@ struct Example: Sendable, CustomTestStringConvertible {
     guard let policy = result.policy, let asOf = CalendarDate(iso: asOf) else {
       throw Unusable(description: "\(testDescription): \(result.diagnostics.map(\.message))")
     }
-    return Decided(policy: policy, portfolio: try PortfolioReader.read(path(data), for: policy), asOf: asOf)
+    var options = PortfolioReader.Options()
+    if let mapping {
+      let source = Source(name: mapping, text: try Repository.text(mapping))
+      options.mapping = Mapping.resolve(Parser.parseMapping(source), for: policy).mapping
+    }
+    let portfolio = try PortfolioReader.read(path(data), for: policy, options)
+    return Decided(policy: policy, portfolio: portfolio, asOf: asOf)
   }
 }
 

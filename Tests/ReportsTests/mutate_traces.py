@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Holds the stand-alone checker against traces that somebody has altered.
 
-  mutate_traces.py --audit FOLDER --schema FILE --policy FILE... --data FOLDER --seed N --count N [--complete] TRACES
+  mutate_traces.py --audit FOLDER --schema FILE --policy FILE... --data FOLDER [--mapping FILE] --seed N --count N [--complete] TRACES
 
 Every trace as policyc wrote it must hold. Then each mutant is one trace with one change: of one value, name or
 reference, or of one element that is removed, repeated, moved or added; the place is drawn evenly from all kinds of
@@ -24,6 +24,7 @@ def arguments():
     options = argparse.ArgumentParser()
     for name in "audit", "schema", "data", "seed": options.add_argument("--" + name, required=True)
     options.add_argument("--policy", action="append", default=[])
+    options.add_argument("--mapping")
     options.add_argument("--count", type=int, required=True)
     options.add_argument("--complete", action="store_true")
     options.add_argument("traces")
@@ -185,7 +186,7 @@ class Comparison:
     """What check_sources.py compares, with the other traces as if the one at hand had never been seen."""
     def __init__(self, check_trace, check_sources, options):
         self.check_trace = check_trace
-        self.agreement, *self.others = [c.__self__ for c in check_sources.comparisons(options.policy, options.data)]
+        self.agreement, *self.others = [c.__self__ for c in check_sources.comparisons(options.policy, options.data, options.mapping)]
         self.facts, self.owners = self.agreement.facts, collections.defaultdict(set)
         self.steps, self.seen = 0, set()
 

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Checks decision traces as check_trace.py does, and compares them with what they speak of.
 
-  check_sources.py [--policy FILE]... [--data FOLDER] TRACES...      one trace on each line; - is standard input
+  check_sources.py [--policy FILE]... [--data FOLDER [--mapping FILE]] TRACES...      one trace on each line; - is standard input
 
 Traces of one policy must say the same of it: its head, its enumerations, its decisions and rules, every formula.
 --policy: the policy's own file, then the files that it uses; their digest, and the names, reasons, numbers, dates
 and other values that the traces take from them. --data: the folder with the CSV files that were decided, or with
 the file of JSON lines; their digests, every cell that was read, and that no record of a customer is left out.
+--mapping: the mapping file by which the data was read; its digest.
 Exit code 0: all hold. 1: some are rejected, with the reason. 2: something cannot be read.
 """
 import argparse, csv, io, json, re, sys, unicodedata
@@ -144,10 +145,13 @@ class PolicyFiles:
 YES_NO = {"yes": True, "true": True, "oui": True, "1": True, "no": False, "false": False, "non": False, "0": False}
 
 class DataFolder:
-    def __init__(self, path): self.folder, self.files = Path(path), {}
+    def __init__(self, path, mapping=None):
+        self.folder, self.files = Path(path), {}
+        self.mapping = mapping and {"name": Path(mapping).name, "digest": sha256(Path(mapping).read_bytes())}
 
     def check(self, trace):
         trace.at, document = "the data", trace.document
+        require(document["inputs"]["mapping"] == self.mapping, f"the mapping is {self.mapping}")
         for file in document["inputs"]["files"]:
             require(Path(file["name"]).name == file["name"], f"{file['name']} is no name of a file")
             require(self.file(file["name"])[0] == file["digest"], f"the digest of {file['name']} is another")
@@ -173,7 +177,8 @@ class DataFolder:
             path = self.folder / name
             require(path.is_file(), f"there is no file {path}")
             data = path.read_bytes()
-            text = data.decode("utf-8-sig")
+            try: text = data.decode("utf-8-sig")
+            except UnicodeDecodeError: text = data.decode("cp1252")
             self.files[name] = (sha256(data), self.csv_rows(text) if name.endswith(".csv") else self.json_rows(text))
         return self.files[name]
 
@@ -242,17 +247,19 @@ def get(row, column):
 def text(cell):
     return plain(("true" if cell else "false") if isinstance(cell, bool) else cell or "").strip()
 
-def comparisons(policy, data):
-    wanted = [Agreement()] + ([PolicyFiles(policy)] if policy else []) + ([DataFolder(data)] if data else [])
+def comparisons(policy, data, mapping=None):
+    wanted = [Agreement()] + ([PolicyFiles(policy)] if policy else [])
+    wanted += [DataFolder(data, mapping)] if data else []
     return [each.check for each in wanted]
 
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--policy", action="append", default=[], metavar="FILE")
     options.add_argument("--data", metavar="FOLDER")
+    options.add_argument("--mapping", metavar="FILE")
     options.add_argument("traces", nargs="+", metavar="TRACES")
     options = options.parse_args()
-    try: wanted = comparisons(options.policy, options.data)
+    try: wanted = comparisons(options.policy, options.data, options.mapping)
     except OSError as error: sys.exit(print(f"check_sources.py: {error}", file=sys.stderr) or 2)
     check_trace.main(options.traces, wanted)
 

@@ -4,7 +4,8 @@
     python3 generate.py [--out FOLDER]
 
 Writes customers.csv, invoices.csv and portfolio.ndjson (the same data, one customer a line with its invoices)
-into the folder of this script, or into FOLDER. The seed is fixed and only `random.random()` is drawn from, whose
+into the folder of this script, and the same once more into the folder portfolio-french beside it, as a French
+accounting system exports it: clients.csv and factures.csv. With --out all go into folders of FOLDER. The seed is fixed and only `random.random()` is drawn from, whose
 sequence Python keeps stable between versions, so the files come out the same to the byte everywhere.
 
 All customers are invented. Names hold accents, quotes and commas, and some values are missing, as in real data.
@@ -256,16 +257,54 @@ def write_ndjson(path, customers, invoices):
             file.write("{" + members + ',"invoices":[' + ",".join(by_customer[record["id"]]) + "]}\n")
 
 
+# The columns of the French export, in its order.
+CLIENT = {"id": "N° client", "name": "Raison sociale", "postcode": "Code postal", "manager_gender": "Sexe du dirigeant",
+          "sector": "Secteur", "supply": "Marchandise", "customer_since": "Client depuis", "rating": "Cotation",
+          "turnover_eur": "Chiffre d'affaires", "equity_eur": "Capitaux propres", "net_result_eur": "Résultat net",
+          "accounts_closed_on": "Clôture", "requested_limit_eur": "Encours demandé",
+          "insured_limit_eur": "Encours assuré", "framework_agreement": "Contrat-cadre",
+          "summary_invoicing": "Facture récapitulative", "retention_clause_on": "Réserve de propriété acceptée le",
+          "in_insolvency": "Procédure collective"}
+FACTURE = {"customer_id": "Client", "invoice_id": "N° facture", "issued_on": "Date", "delivered_on": "Livrée le",
+           "due_on": "Échéance", "paid_on": "Payée le", "amount_eur": "Montant TTC", "paid_eur": "Réglé",
+           "disputed": "Litige", "promised_on": "Promesse"}
+
+
+def french(name, value):
+    """A cell such as `1 234,56`, `30/06/2026` or `oui`; between thousands stands the space that does not break."""
+    if value == "":
+        return ""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if name.endswith("_eur"):
+        sign = "-" if value < 0 else ""
+        return f"{sign}{abs(value) // 100:,}".replace(",", "\u00a0") + f",{abs(value) % 100:02d}"
+    text = value.strftime("%d/%m/%Y") if isinstance(value, datetime.date) else str(value)
+    return '"' + text.replace('"', '""') + '"' if '"' in text or ";" in text else text
+
+
+def write_french(path, columns, rows):
+    with open(path, "w", encoding="cp1252", newline="\r\n") as file:
+        file.write(";".join(columns.values()) + "\n")
+        for row in rows:
+            file.write(";".join(french(name, row[name]) for name in columns) + "\n")
+
+
 def main():
     parser = argparse.ArgumentParser(description="Makes the example portfolio.")
-    parser.add_argument("--out", default=os.path.dirname(os.path.abspath(__file__)), help="the folder to write into")
+    here = os.path.dirname(os.path.abspath(__file__))
+    parser.add_argument("--out", default=os.path.dirname(here), help="the folder in which the folders are")
     out = parser.parse_args().out
-    os.makedirs(out, exist_ok=True)
+    standard, export = os.path.join(out, "portfolio"), os.path.join(out, "portfolio-french")
+    for folder in standard, export:
+        os.makedirs(folder, exist_ok=True)
     customers, invoices = portfolio()
     assert len(customers) == CUSTOMERS and len(invoices) == INVOICES
-    write_csv(os.path.join(out, "customers.csv"), customers)
-    write_csv(os.path.join(out, "invoices.csv"), invoices)
-    write_ndjson(os.path.join(out, "portfolio.ndjson"), customers, invoices)
+    write_csv(os.path.join(standard, "customers.csv"), customers)
+    write_csv(os.path.join(standard, "invoices.csv"), invoices)
+    write_ndjson(os.path.join(standard, "portfolio.ndjson"), customers, invoices)
+    write_french(os.path.join(export, "clients.csv"), CLIENT, customers)
+    write_french(os.path.join(export, "factures.csv"), FACTURE, invoices)
 
 
 if __name__ == "__main__":

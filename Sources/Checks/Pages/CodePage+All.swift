@@ -1,10 +1,11 @@
 import PolicySyntax
+import Portfolio
 
 extension CodePage {
-  /// Every page, in the order of the codes.
-  public static let all: [CodePage] = Code.allCases.map(page)
+  /// Every page, findings first, in the order of the codes.
+  public static let all: [CodePage] = Code.allCases.map(page) + RejectCode.allCases.map(page)
 
-  /// The page about a code; the compiler sees to it that each code has one.
+  /// The page about a finding; the compiler sees to it that each code has one.
   public static func page(_ code: Code) -> CodePage {
     switch code {
     case .unreadableCharacter: unreadableCharacter
@@ -53,6 +54,49 @@ extension CodePage {
     case .testAssertsNothing: testAssertsNothing
     case .testIncomplete: testIncomplete
     case .editionsOverlap: editionsOverlap
+    }
+  }
+
+  /// The page about a reject.
+  public static func page(_ code: RejectCode) -> CodePage {
+    switch code {
+    case .unreadable: RejectPage.unreadable
+    case .notCSV: RejectPage.notCSV
+    case .columnLacking: RejectPage.columnLacking
+    case .columnTwice: RejectPage.columnTwice
+    case .nobody: RejectPage.nobody
+    case .listLacking: RejectPage.listLacking
+    case .tooLarge: RejectPage.tooLarge
+    case .cellCount: RejectPage.cellCount
+    case .brokenQuote: RejectPage.brokenQuote
+    case .badEncoding: RejectPage.badEncoding
+    case .brokenLine: RejectPage.brokenLine
+    case .nameTwice: RejectPage.nameTwice
+    case .nestedTooDeep: RejectPage.nestedTooDeep
+    case .missing: RejectPage.missing
+    case .notANumber: RejectPage.notANumber
+    case .unclearNumber: RejectPage.unclearNumber
+    case .tooManyDecimals: RejectPage.tooManyDecimals
+    case .outsideRange: RejectPage.outsideRange
+    case .notADate: RejectPage.notADate
+    case .noSuchDay: RejectPage.noSuchDay
+    case .dateOutsideRange: RejectPage.dateOutsideRange
+    case .notYesOrNo: RejectPage.notYesOrNo
+    case .notListed: RejectPage.notListed
+    case .wrongKind: RejectPage.wrongKind
+    case .termsUnreadable: RejectPage.termsUnreadable
+    case .unclearDate: RejectPage.unclearDate
+    case .customerTwice: RejectPage.customerTwice
+    case .unknownCustomer: RejectPage.unknownCustomer
+    case .recordTwice: RejectPage.recordTwice
+    case .otherCustomer: RejectPage.otherCustomer
+    case .tooMany: RejectPage.tooMany
+    case .groupMember: RejectPage.groupMember
+    case .valueOutsideRange: RejectPage.valueOutsideRange
+    case .valueTooLarge: RejectPage.valueTooLarge
+    case .severalRulesApply: RejectPage.severalRulesApply
+    case .noRuleApplies: RejectPage.noRuleApplies
+    case .valueUnresolved: RejectPage.valueUnresolved
     }
   }
 }

@@ -5,8 +5,10 @@ import struct PolicySyntax.DataForm
 struct ReadPlan: Sendable {
   /// The customers, then one table for each collection.
   let tables: [TablePlan]
+  let mappingFile: InputFile?
 
   init(_ policy: Policy, _ mapping: Mapping? = nil) {
+    mappingFile = mapping?.file
     let uses = Uses(policy)
     let mapped = (mapping ?? Mapping(policy)).tables
     var tables = [TablePlan(policy.customer, .customer, mapped[0], uses, policy)]

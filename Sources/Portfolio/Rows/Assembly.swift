@@ -195,6 +195,8 @@ struct Assembly {
       ranges: records.map(\.ranges),
       groups: accepted,
       texts: intake.pool.texts,
+      headings: intake.plan.tables.map(Headings.init),
+      mapping: intake.plan.mappingFile,
       rejects: rejects(),
       counts: Counts(
         rowsRead: intake.rowsRead,

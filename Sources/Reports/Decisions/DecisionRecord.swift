@@ -9,6 +9,8 @@ public struct DecisionRecords: Sendable {
   private let asOf: CalendarDate
   private let portfolio: Portfolio
   private let values: ValueJSON
+  /// The files that were read, the same in each record.
+  private let data: JSON
   /// Decisions on the customer, those of its group first, and, by collection, on its records; a scorecard's characteristics stay inside it.
   private let customerDecisions: [Int]
   private let recordDecisions: [(collection: Int, decisions: [Int])]
@@ -18,6 +20,7 @@ public struct DecisionRecords: Sendable {
     self.asOf = asOf
     self.portfolio = portfolio
     values = ValueJSON(policy, portfolio.texts)
+    data = .object(JSON.inputs(portfolio))
     let shown = policy.decisions.indices.filter { policy.decisions[$0].kind != .characteristic }
     customerDecisions = shown.filter { [.group, .customer].contains(policy.decisions[$0].slot.scope) }
     recordDecisions = policy.collections.indices.compactMap { collection in
@@ -39,7 +42,7 @@ public struct DecisionRecords: Sendable {
           ("digest", .string(policy.digest)),
         ])
       ),
-      ("as_of", .string(asOf.description)),
+      ("data", data), ("as_of", .string(asOf.description)),
       ("customer", .optional(key(unit, member))),
       ("decisions", decisions(customerDecisions, decided.outcomes[member], 0)),
     ]

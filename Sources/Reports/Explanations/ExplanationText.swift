@@ -25,7 +25,7 @@ public struct ExplanationText {
     for trace in shown where !isSettled(trace) { lines += decision(trace) + [""] }
     lines += settled()
     lines += values()
-    return lines.joined(separator: "\n") + "\n"
+    return lines.map(ShownText.asOneLine).joined(separator: "\n") + "\n"
   }
 
   /// The lines of some decisions alone.

@@ -57,7 +57,9 @@ public struct TraceContext: Sendable {
     guard let portfolio, place.member >= 0, let attribute = policy.field(slot).attribute else { return nil }
     let customer = unit.members[place.member].customer
     let origin: Origin
+    var table = 0
     if place.collection >= 0, case .collection = slot.scope {
+      table = place.collection + 1
       origin =
         portfolio.collections[place.collection].origins[
           portfolio.ranges[place.collection][customer].lowerBound + place.record
@@ -66,7 +68,14 @@ public struct TraceContext: Sendable {
       origin = portfolio.customers.origins[customer]
     }
     let file = Int(origin.file) < portfolio.files.count ? portfolio.files[Int(origin.file)].name : "?"
-    return (file, Int(origin.row), Int(origin.position), attribute.column)
+    let column = headings(table)?.columns[slot.index] ?? attribute.column
+    return (file, Int(origin.row), Int(origin.position), column)
+  }
+
+  /// How the data calls the customers (0) or the records of a collection (1 for the first); nil in a test.
+  func headings(_ table: Int) -> Headings? {
+    guard let portfolio, table < portfolio.headings.count else { return nil }
+    return portfolio.headings[table]
   }
 
   func written(_ span: Span) -> String { policy.written(span) }

@@ -21,10 +21,11 @@ extension TraceJSON {
       let names = (0..<context.unit.members[member].recordCounts[index]).map { record -> JSON in
         .string(context.recordName(Place(member: member, collection: index, record: record)))
       }
+      let headings = context.headings(index + 1)
+      let key = layout.key.flatMap { headings?.columns[$0] ?? layout.fields[$0].attribute?.column }
       return .object([
-        ("record", .string(layout.name)), ("list", .string(layout.plural)),
-        ("owner", .string(layout.ownerColumn)),
-        ("key", .optional(layout.key.flatMap { layout.fields[$0].attribute?.column })),
+        ("record", .string(layout.name)), ("list", .string(headings?.list ?? layout.plural)),
+        ("owner", .string(headings?.owner ?? layout.ownerColumn)), ("key", .optional(key)),
         ("ids", .array(names)),
       ])
     }

@@ -53,7 +53,7 @@ public struct TraceJSON {
 
   // MARK: Inputs
 
-  /// The files read, and one digest over all cells that were read from them.
+  /// The files read, the mapping by which they were, and one digest over all cells that were read from them.
   private func inputs() -> JSON {
     var lines = ""
     for step in context.trace.steps {
@@ -65,10 +65,9 @@ public struct TraceJSON {
           origin?.column ?? policy.field(slot).name, value(step.value, step.type).text,
         ].joined(separator: "\t") + "\n"
     }
-    let files = (context.portfolio?.files ?? []).map { file -> JSON in
-      .object([("name", .string(file.name)), ("digest", .string(file.digest))])
-    }
-    return .object([("files", .array(files)), ("digest", .string(SHA256.digest(Array(lines.utf8))))])
+    return .object(
+      JSON.inputs(context.portfolio) + [("digest", .string(SHA256.digest(Array(lines.utf8))))]
+    )
   }
 
   // MARK: Values

@@ -7,19 +7,10 @@ extension CodePage {
       snippet.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "    " + $0 }
         .joined(separator: "\n")
     }
-    return """
-      \(style.bold("\(code.rawValue): \(title)"))
-
-      \(text)
-
-      \(style.red("Wrong"))
-
-      \(indented(wrong))
-
-      \(style.green("Right"))
-
-      \(indented(right))
-
-      """
+    var parts = [style.bold("\(code): \(title)"), text]
+    if !wrong.isEmpty {
+      parts += [style.red("Wrong"), indented(wrong), style.green("Right"), indented(right)]
+    }
+    return parts.joined(separator: "\n\n") + "\n"
   }
 }

@@ -21,7 +21,7 @@ public struct FindingsText {
       lines.append("  \(style.cyan("note")): \(note.message)\(at)")
     }
     if let help = diagnostic.help { lines.append("  \(style.green("help")): \(help)") }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.map(ShownText.asOneLine).joined(separator: "\n") + "\n"
   }
 
   private func place(_ span: Span) -> String? {

@@ -28,7 +28,7 @@ public struct TestText {
       lines.append(style.yellow("rules that no test reached:"))
       lines += unreached.map { "  \($0.id)  \(style.dim(place($0)))" }
     }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.map(ShownText.asOneLine).joined(separator: "\n") + "\n"
   }
 
   private func place(_ rule: Rule) -> String {

@@ -11,7 +11,7 @@ enum CheckCommand: Command {
     [
       Option("--format", "text|json", "how findings are shown; text by default"),
       Option("--as-of", "DATE", "also look for overrides that have ended by that day or soon will"),
-      Option("--explain", "CODE", "print the page about a code, such as P201"),
+      Option("--explain", "CODE", "print the page about a code, such as P201 or R201"),
     ],
     "PATH is a policy file or a folder that holds some. Exit code 0: no findings; 1: findings; 2: cannot run."
   )
@@ -29,7 +29,7 @@ enum CheckCommand: Command {
     let asOf = arguments.value("--as-of") == nil ? nil : try Common.asOf(arguments)
     let (_, diagnostics) = files.check(asOf: asOf)
     if format == "json" {
-      Terminal.out(FindingsJSON.document(diagnostics, files.sources).text + "\n")
+      Terminal.data(FindingsJSON.document(diagnostics, files.sources).text + "\n")
     } else {
       let renderer = FindingsText(files.sources, style: Terminal.style(1))
       for diagnostic in diagnostics { Terminal.out(renderer.text(diagnostic) + "\n") }
@@ -42,14 +42,15 @@ enum CheckCommand: Command {
   }
 
   private static func explain(_ text: String) throws(CannotRun) -> ExitCode {
-    guard let code = Code(rawValue: text.uppercased()) else {
-      let nearest = Suggestion.nearest(to: text, among: Code.allCases.map(\.rawValue))
+    guard let page = CodePage.all.first(where: { $0.code == text.uppercased() }) else {
+      let nearest = Suggestion.nearest(to: text, among: CodePage.all.map(\.code))
       throw CannotRun(
         "there is no code `\(text)`",
-        help: nearest.map { "did you mean `\($0)`?" } ?? "a code stands behind `error` in each finding"
+        help: nearest.map { "did you mean `\($0)`?" }
+          ?? "a code stands in each finding, such as P201, and in each reject, such as R201"
       )
     }
-    Terminal.out(CodePage.page(code).text(style: Terminal.style(1)))
+    Terminal.out(page.text(style: Terminal.style(1)))
     return .fine
   }
 }

@@ -27,6 +27,7 @@ enum EvaluateCommand: Command {
       Option("--strict", nil, "stop at the first reject and decide nobody"),
     ],
     "POLICY is a policy file, or a folder with the editions of one; the as-of date chooses the one in force.\n"
+      + "How many are decided, rejected, and decided in which way is said on standard error.\n"
       + "Rejected rows are repaired in the folder of --rejects and read again with --data.\n"
       + "Files are written whole or not at all, whatever stops the command.\n"
       + "Exit code 0: everybody is decided; 1: some customers are rejected; 2: cannot run, or rejects with --strict;\n"
@@ -38,6 +39,7 @@ enum EvaluateCommand: Command {
     let asOf = try Common.asOf(arguments)
     let format = try arguments.choice("--format", ["ndjson", "csv", "table"])
     let isStrict = arguments.has("--strict")
+    try Overwriting.check(arguments)
     Interruption.watch()
     guard let policy = try Common.policy(path, on: asOf) else { return .cannotRun }
     let mapping = try Common.mapping(arguments, for: policy)
@@ -48,8 +50,7 @@ enum EvaluateCommand: Command {
     let portfolio = try Common.portfolio(arguments, for: policy, mapping, stopsAtFirstReject: isStrict)
     var run = PortfolioRun(policy, portfolio, asOf: asOf, stopsAtFirstReject: isStrict)
     let records = DecisionRecords(policy, portfolio, asOf: asOf)
-    let style = arguments.value("--output") == nil ? Terminal.style(1) : .plain
-    try decide(&run, records, format, style, output)
+    try decide(&run, records, format, output)
     Progress.clear()
     if isStrict, let first = run.rejects.first {
       Terminal.error(text(first))
@@ -68,7 +69,7 @@ enum EvaluateCommand: Command {
     try output.prepare()
     try rejectsOutput?.commit()
     try output.commit()
-    Terminal.error(account.summary)
+    Terminal.error(account.summary + run.counts.text(width: Terminal.width(2)))
     return run.rejects.isEmpty ? .fine : .findings
   }
 
@@ -76,7 +77,6 @@ enum EvaluateCommand: Command {
     _ run: inout PortfolioRun,
     _ records: DecisionRecords,
     _ format: String,
-    _ style: Style,
     _ output: Output
   ) throws(CannotRun) {
     var bytes: [UInt8] = []
@@ -87,8 +87,9 @@ enum EvaluateCommand: Command {
       } _: { row throws(CannotRun) in
         rows.append(row)
       }
-      bytes = Array(TextTable.text(records.tableHeadings, rows, style: style).utf8)
-      return try output.write(&bytes)
+      return try output.write(
+        TextTable.text(records.tableHeadings, rows, style: output.style, width: output.width)
+      )
     }
     if format == "csv" { records.appendCSVHeading(to: &bytes) }
     try run.run { unit, decisions, member in
@@ -120,6 +121,6 @@ enum EvaluateCommand: Command {
     let value = reject.value.map { " `\($0)`" } ?? ""
     let customer = reject.customer.map { " (customer \($0))" } ?? ""
     let place = "\(reject.file):\(reject.row)\(column)\(value)\(customer)"
-    return "policyc: \(place): \(reject.code.rawValue) \(reject.message)\n"
+    return "policyc: \(ShownText.onOneLine("\(place): \(reject.code.rawValue) \(reject.message)"))\n"
   }
 }

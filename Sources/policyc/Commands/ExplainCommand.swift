@@ -38,13 +38,15 @@ enum ExplainCommand: Command {
       let (_, trace) = try policy.trace(unit, asOf: asOf)
       let context = TraceContext(policy, unit, trace, asOf: asOf, member: member, portfolio: portfolio)
       if format == "json" {
-        Terminal.out(TraceJSON(context).document().text + "\n")
+        Terminal.data(TraceJSON(context).document().text + "\n")
       } else {
         Terminal.out(ExplanationText(context, style: Terminal.style(1)).text())
       }
       return .fine
     } catch {
-      Terminal.error("policyc: customer \(wanted) cannot be decided: \(error.message(policy))\n")
+      Terminal.error(
+        "policyc: customer \(ShownText.onOneLine(wanted)) cannot be decided: \(error.message(policy))\n"
+      )
       return .findings
     }
   }
@@ -73,10 +75,11 @@ enum ExplainCommand: Command {
   ) throws(CannotRun) -> ExitCode {
     let reasons = portfolio.rejects.filter { $0.customer == key }
     if !reasons.isEmpty {
-      Terminal.error("policyc: customer \(key) is rejected, so it has no decision\n")
+      Terminal.error("policyc: customer \(ShownText.onOneLine(key)) is rejected, so it has no decision\n")
       for reject in reasons {
         let column = reject.column.map { ", \($0)" } ?? ""
-        Terminal.error("  \(reject.file):\(reject.row)\(column): \(reject.code.rawValue) \(reject.message)\n")
+        let text = "\(reject.file):\(reject.row)\(column): \(reject.code.rawValue) \(reject.message)"
+        Terminal.error("  \(ShownText.onOneLine(text))\n")
       }
       return .findings
     }

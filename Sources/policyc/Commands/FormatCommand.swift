@@ -21,7 +21,7 @@ enum FormatCommand: Command {
       let source = Source(file: 0, name: "standard input", bytes: readInput())
       guard let text = format(source) else { return .findings }
       if arguments.has("--check") { return text == source.text ? .fine : .findings }
-      Terminal.out(text)
+      Terminal.data(text)
       return .fine
     }
     guard !arguments.positional.isEmpty else {

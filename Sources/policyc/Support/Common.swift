@@ -78,7 +78,7 @@ enum Common {
     do throws(PortfolioFailure) {
       let portfolio = try PortfolioReader.read(arguments.value("--data") ?? "", for: policy, options)
       Progress.clear()
-      for note in portfolio.notes { Terminal.error("policyc: \(note)\n") }
+      for note in portfolio.notes { Terminal.error("policyc: \(ShownText.onOneLine(note))\n") }
       return portfolio
     } catch {
       Progress.clear()

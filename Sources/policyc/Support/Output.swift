@@ -1,10 +1,12 @@
 import Portfolio
+import Reports
 
 /// Results to a file, whole or not at all, or to standard output.
 final class Output {
   private let file: OutputFile
   /// What is held back of an output that could not be taken back.
   private var held: [UInt8]?
+  private let isTerminal: Bool
   /// Whoever reads the output has what it wanted.
   private var isClosed = false
 
@@ -16,6 +18,7 @@ final class Output {
       throw CannotRun(error)
     }
     held = holdsBack ? [] : nil
+    isTerminal = path == "-" && Terminal.isTerminal(1)
   }
 
   /// Writes a file at once.
@@ -28,14 +31,29 @@ final class Output {
     try output.commit()
   }
 
-  /// Writes bytes and empties their buffer.
+  /// The colours in which text for people is written.
+  var style: Style { isTerminal ? Terminal.style(1) : .plain }
+
+  /// The columns that there are for it; nil for a file.
+  var width: Int? { isTerminal ? Terminal.width(1) : nil }
+
+  /// Writes text for people.
+  func write(_ text: String) throws(CannotRun) {
+    try take(Array(ShownText.text(text, style: style).utf8))
+  }
+
+  /// Writes bytes for programs and empties their buffer.
   func write(_ bytes: inout [UInt8]) throws(CannotRun) {
+    try take(isTerminal ? Array(ShownText.text(String(decoding: bytes, as: UTF8.self)).utf8) : bytes)
+    bytes.removeAll(keepingCapacity: true)
+  }
+
+  private func take(_ bytes: [UInt8]) throws(CannotRun) {
     if held == nil {
       try attempt { file throws(OutputFailure) in try file.write(bytes) }
     } else {
       held?.append(contentsOf: bytes)
     }
-    bytes.removeAll(keepingCapacity: true)
   }
 
   /// Waits until the disk has everything; what belongs together is prepared before any of it is committed.

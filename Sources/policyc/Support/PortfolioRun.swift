@@ -15,6 +15,7 @@ struct PortfolioRun {
   private(set) var rejects: [Reject]
   /// Customers and records of each collection that were handed on.
   private(set) var decided: [Int]
+  private(set) var counts: DecisionCounts
   /// Customers that were read soundly and could not be decided.
   private(set) var undecided: [Int] = []
 
@@ -24,6 +25,7 @@ struct PortfolioRun {
     self.asOf = asOf
     self.stopsAtFirstReject = stopsAtFirstReject
     rejects = portfolio.rejects
+    counts = DecisionCounts(policy)
     decided = [Int](repeating: 0, count: policy.collections.count + 1)
   }
 
@@ -42,6 +44,7 @@ struct PortfolioRun {
         for (member, customer) in group.enumerated() {
           waiting[customer] = .some(encode(unit, decisions, member))
           decided[0] += 1
+          counts.add(decisions, member: member)
           for (index, count) in unit.members[member].recordCounts.enumerated() { decided[index + 1] += count }
         }
       } catch {

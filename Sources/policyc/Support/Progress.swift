@@ -25,14 +25,14 @@ enum Progress {
       guard now - start >= delay, now - state.last >= interval else { return }
       state.last = now
       state.isOnScreen = true
-      Terminal.error("\r\u{1B}[Kpolicyc: \(work), \(Int(done * 100)) %")
+      Terminal.control("\r\u{1B}[Kpolicyc: \(work), \(Int(done * 100)) %")
     }
   }
 
   /// Takes the line away before anything else is said.
   static func clear() {
     state.withLock { state in
-      if state.isOnScreen { Terminal.error("\r\u{1B}[K") }
+      if state.isOnScreen { Terminal.control("\r\u{1B}[K") }
       state.isOnScreen = false
     }
   }

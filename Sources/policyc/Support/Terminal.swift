@@ -3,9 +3,16 @@ import Reports
 
 /// The two streams of text; files are written elsewhere.
 enum Terminal {
-  static func out(_ text: String) { write(text, 1) }
+  /// Text for people, from which no control character gets through.
+  static func out(_ text: String) { write(ShownText.text(text, style: style(1)), 1) }
 
-  static func error(_ text: String) { write(text, 2) }
+  static func error(_ text: String) { write(ShownText.text(text, style: style(2)), 2) }
+
+  /// Text for programs, exact to the byte wherever it does not go to a terminal.
+  static func data(_ text: String) { write(isTerminal(1) ? ShownText.text(text) : text, 1) }
+
+  /// Moves the cursor, as nothing but this program itself may.
+  static func control(_ text: String) { write(text, 2) }
 
   /// Colours only on a terminal, and never where `NO_COLOR` is set or the terminal is a dumb one.
   static func style(_ stream: Int32) -> Style {
@@ -15,6 +22,13 @@ enum Terminal {
   }
 
   static func isTerminal(_ stream: Int32) -> Bool { isatty(stream) == 1 }
+
+  /// The columns of a terminal; nil where it does not tell, and for anything else.
+  static func width(_ stream: Int32) -> Int? {
+    var size = winsize()
+    guard isTerminal(stream), ioctl(stream, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
 
   private static func write(_ text: String, _ stream: Int32) {
     let bytes = Array(text.utf8)

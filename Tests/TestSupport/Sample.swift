@@ -1,6 +1,7 @@
-/// A small policy and an export that a spreadsheet has saved.
-enum Sample {
-  static let policy = """
+/// A small policy, and an export for it that a spreadsheet has saved.
+public enum Sample {
+  /// Customers in groups with invoices; every attribute but the name is read.
+  public static let policy = """
     policy "Sample" version "1"
       in force from 2026-01-01
       currency EUR, rounded half up
@@ -8,10 +9,10 @@ enum Sample {
     customer
       id             key
       name           text, identity
-      sector         one of négoce, industrie
+      sector         one of construction, industry, retail, négoce, industrie
       since          date
-      equity         money, optional
       score          whole number from 0 to 100, optional
+      equity         money, optional
       in_insolvency  yes or no
       group_id       key of group, optional
 
@@ -38,7 +39,7 @@ enum Sample {
 
     """
 
-  static let mapping = """
+  public static let mapping = """
     # The export of every month.
     mapping "ERP export"
       customers in "clients.csv", yes is "O", no is "N", ""
@@ -57,7 +58,7 @@ enum Sample {
 
     """
 
-  static let customers = """
+  public static let customers = """
     sep=;
     N° client;Nom;Secteur;Créé le;Fonds propres;Procédure;Groupe
     C1;"Société ""Été""
@@ -70,7 +71,7 @@ enum Sample {
 
     """
 
-  static let invoices = """
+  public static let invoices = """
     Client;Pièce;Échéance;Montant;Réglé
     C1;F1;31.12.2025;1.000;0
     C2;F2;31.12.2025;100,5;0
@@ -82,24 +83,10 @@ enum Sample {
     """
 
   /// A line of NDJSON for each of so many customers.
-  static func lines(_ count: Int) -> String {
+  public static func lines(_ count: Int) -> String {
     (0..<count).map { number in
       #"{"id":"C\#(number)","sector":"négoce","since":"2010-05-01","equity":\#(number).5,"in_insolvency":false,"#
         + #""invoices":[{"number":"F\#(number)","due":"2026-01-01","amount":\#(number),"paid":0}]}"# + "\n"
     }.joined()
-  }
-}
-
-extension Tool {
-  /// With the policy, the mapping, and the export as Windows-1252 with the line ends of that system.
-  convenience init(export: Bool) throws {
-    try self.init()
-    try write("sample.policy", Sample.policy)
-    try write("erp.mapping", Sample.mapping)
-    if export {
-      for (name, text) in [("clients.csv", Sample.customers), ("factures.csv", Sample.invoices)] {
-        try write("export/" + name, text.replacing("\n", with: "\r\n"), .windowsCP1252)
-      }
-    }
   }
 }

@@ -1,0 +1,85 @@
+import Portfolio
+
+// MARK: What the policy computes
+
+extension RejectPage {
+  static let valueOutsideRange = CodePage(
+    reject: .valueOutsideRange,
+    "A computed value is outside its range",
+    """
+    The customer was read, and a named value of the policy is then outside the range that its type has, or
+    that a scorecard declares. It is not cut to the range.
+
+    Mostly an input is wrong, such as nines that stand for “no limit”. Declare its range in the policy, and
+    the checker proves that the value can never leave its own.
+    """,
+    wrong: """
+      # In customers.csv
+      id,requested_limit
+      C2,999999999999
+      """,
+    right: """
+      # In customers.csv
+      id,requested_limit
+      C2,50000
+      """
+  )
+
+  static let valueTooLarge = CodePage(
+    reject: .valueTooLarge,
+    "A computed value cannot be exact",
+    """
+    A date lies outside the calendar, which ends with the year 9999, or a number needs more digits than
+    there are. Nothing is rounded in silence. Declare the ranges of what it is computed from.
+    """,
+    wrong: """
+      # In customers.csv
+      id,since,guarantee
+      C2,2021-09-15,900
+      """,
+    right: """
+      # In customers.csv
+      id,since,guarantee
+      C2,2021-09-15,9
+      """
+  )
+
+  static let severalRulesApply = CodePage(
+    reject: .severalRulesApply,
+    "Two rules apply where exactly one should",
+    """
+    The decision says `exactly one applies`, and for this customer two do. The checker has warned: it could
+    not prove that they never overlap.
+
+    Narrow one of the rules, or let `the first that applies` decide.
+    """,
+    wrong: """
+      # In customers.csv
+      id,requested_limit,equity
+      C2,3000,80000
+      """,
+    right: """
+      # In customers.csv
+      id,requested_limit,equity
+      C2,30000,80000
+      """
+  )
+
+  static let noRuleApplies = CodePage(
+    reject: .noRuleApplies,
+    "No rule of a decision applies",
+    """
+    The decision has no rule for this customer. The checker finds such gaps and refuses the policy (P402),
+    so this is a mistake of `policyc`; please report it.
+    """
+  )
+
+  static let valueUnresolved = CodePage(
+    reject: .valueUnresolved,
+    "A decision depends on a missing value",
+    """
+    A condition or a result has no value for this customer. The checker finds this and refuses the policy
+    (P401), so it is a mistake of `policyc`; please report it.
+    """
+  )
+}
