@@ -45,7 +45,7 @@ enum PortfolioTargets {
 
   // MARK: Properties
 
-  /// Reads twice; nil where the data is refused as a whole.
+  /// A portfolio that adds up; nil where the data is refused as a whole.
   private static func read(
     _ body: () throws(PortfolioFailure) -> Portfolio
   ) throws(FuzzViolation) -> Portfolio? {
@@ -89,11 +89,8 @@ enum PortfolioTargets {
     guard let heading = bytes.firstIndex(of: 0x0A) else { return 0 }
     if bytes[..<heading].allSatisfy({ $0 <= 0x20 || blank.contains($0) }) { return nil }
     let lines = bytes[heading...].split(separator: 0x0A)
-    if lines.contains(where: { line in line.allSatisfy { $0 <= 0x20 || blank.contains($0) } && !line.isEmpty }
-    ) {
-      return nil
-    }
-    return lines.count
+    let hasBlank = lines.contains { line in line.allSatisfy { $0 <= 0x20 || blank.contains($0) } }
+    return hasBlank ? nil : lines.count
   }
 
   private static func parts(_ bytes: [UInt8]) -> ([UInt8], [UInt8]) {
