@@ -23,14 +23,31 @@ struct LineLayout {
         index = end
         continue
       }
+      var cases = CaseColumns(lead: line.indent, results: nil)
+      if case .tokens = line.content, index + 1 < lines.count, isDefinition(index, in: lines) {
+        cases = caseColumns(index, lines, widths[index])
+        text += self.text(line, widths[index], cases.results) + "\n"
+        index += 1
+        while index < lines.count, lines[index].isCase || isComment(lines[index]) && isCaseAhead(index, lines) {
+          text += self.text(lines[index], nil, cases.results, indent: cases.lead) + "\n"
+          index += 1
+        }
+        continue
+      }
       text += self.text(line, widths[index]) + "\n"
       index += 1
     }
     return text
   }
 
-  private func text(_ line: LogicalLine, _ columnWidth: Int?) -> String {
-    let lead = String(repeating: " ", count: line.indent)
+  private func text(
+    _ line: LogicalLine,
+    _ columnWidth: Int?,
+    _ resultWidth: Int? = nil,
+    indent: Int? = nil
+  ) -> String {
+    let indent = indent ?? line.indent
+    let lead = String(repeating: " ", count: indent)
     switch line.content {
     case .comment(let text): return lead + text
     case .tokens(let range):
@@ -39,10 +56,55 @@ struct LineLayout {
         let before = spacing.width(range.lowerBound..<column)
         pieces[column - range.lowerBound].space = max(1, columnWidth - before + 1)
       }
-      var rows = broken(pieces, line.indent)
+      if let condition = line.condition, let resultWidth {
+        let own = spacing.width(resultStart(line, range)..<condition)
+        pieces[condition - range.lowerBound].space = max(1, resultWidth - own + 1)
+      }
+      var rows = broken(pieces, indent)
       if let trailing = line.trailing { rows[rows.count - 1] += "  " + trailing }
       return rows.joined(separator: "\n")
     }
+  }
+
+  // MARK: Cases
+
+  /// Where the cases of a definition stand, one below the other.
+  private struct CaseColumns {
+    let lead: Int
+    /// The width to which results are filled up before `when`.
+    let results: Int?
+  }
+
+  private func isDefinition(_ index: Int, in lines: [LogicalLine]) -> Bool {
+    !lines[index].isCase && lines[index].condition != nil && isCaseAhead(index, lines)
+  }
+
+  /// Whether the next line that is no comment is a case.
+  private func isCaseAhead(_ index: Int, _ lines: [LogicalLine]) -> Bool {
+    lines[(index + 1)...].first { !isComment($0) }?.isCase ?? false
+  }
+
+  private func isComment(_ line: LogicalLine) -> Bool {
+    if case .comment = line.content { true } else { false }
+  }
+
+  private func resultStart(_ line: LogicalLine, _ range: Range<Int>) -> Int {
+    line.isCase ? range.lowerBound : line.column.map { $0 + 1 } ?? range.lowerBound
+  }
+
+  private func caseColumns(_ index: Int, _ lines: [LogicalLine], _ columnWidth: Int?) -> CaseColumns {
+    let line = lines[index]
+    guard case .tokens(let range) = line.content, let column = line.column else {
+      return CaseColumns(lead: line.indent, results: nil)
+    }
+    let name = max(columnWidth ?? 0, spacing.width(range.lowerBound..<column))
+    let members = [line] + lines[(index + 1)...].prefix { $0.isCase || isComment($0) }
+    let results = members.compactMap { line -> Int? in
+      guard case .tokens(let range) = line.content, let condition = line.condition else { return nil }
+      return spacing.width(resultStart(line, range)..<condition)
+    }
+    // As with other columns, what is far longer stands out by itself.
+    return CaseColumns(lead: line.indent + name + 3, results: results.filter { $0 <= 28 }.max())
   }
 
   // MARK: Alignment

@@ -12,6 +12,10 @@ struct LogicalLine {
   /// The token at which the column begins that is aligned with the neighbouring lines.
   let column: Int?
   let isRow: Bool
+  /// Whether it is a case of the definition above.
+  var isCase = false
+  /// The `when` or `otherwise` of the case on it.
+  var condition: Int?
   /// A comment at its end.
   var trailing: String?
 }
@@ -45,9 +49,11 @@ struct LineSplitter {
         LogicalLine(
           content: .tokens(range),
           indent: start.indent,
-          isAfterBlank: start.isItem || isAfterBlank(first, inside.last),
+          isAfterBlank: start.isItem || !start.isCase && isAfterBlank(first, inside.last),
           column: start.column,
           isRow: isBar(first),
+          isCase: start.isCase,
+          condition: start.condition,
           trailing: nil
         )
       )
@@ -68,7 +74,9 @@ struct LineSplitter {
     let token: Int
     let indent: Int
     let isItem: Bool
+    var isCase = false
     var column: Int?
+    var condition: Int?
   }
 
   private func lineStarts() -> [Start] {
@@ -85,6 +93,9 @@ struct LineSplitter {
       case .clause(let depth):
         if starts.last?.token == mark.token { continue }
         starts.append(Start(token: mark.token, indent: 2 * depth + 2, isItem: false))
+      case .nextCase: starts.append(Start(token: mark.token, indent: 4, isItem: false, isCase: true))
+      case .caseCondition:
+        if let last = starts.indices.last, starts[last].condition == nil { starts[last].condition = mark.token }
       case .column:
         if let last = starts.indices.last, starts[last].column == nil, starts[last].token < mark.token {
           starts[last].column = mark.token

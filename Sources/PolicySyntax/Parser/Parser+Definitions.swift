@@ -64,9 +64,10 @@ extension Parser {
       let condition = try caseCondition()
       cases.append(CaseSyntax(result: result, condition: condition, span: span(from: caseStart)))
       if condition == nil { break }
-      _ = take(",")
+      let isInList = take(",")
       // The next definition begins with a name and `=`.
       if isAtEnd || isAtDefinition { break }
+      if !isInList { mark(.nextCase) }
       caseStart = at
       result = try expression()
     }
@@ -75,6 +76,7 @@ extension Parser {
 
   /// The condition after `when`; nil after `otherwise`.
   private mutating func caseCondition() throws(SyntaxFailure) -> ExpressionSyntax? {
+    mark(.caseCondition)
     if take(.otherwise) { return nil }
     try expect(.when, "or `\(table.spelling(.otherwise))` after the result of a case")
     return try condition()

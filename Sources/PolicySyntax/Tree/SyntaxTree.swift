@@ -12,6 +12,10 @@ public struct SyntaxTree: Sendable {
       case clause(depth: Int)
       /// What stands below each other in neighbouring statements: a type, `=`, `when`.
       case column
+      /// A case of a definition that no comma divides from the one before, so that it has a line of its own.
+      case nextCase
+      /// The `when` or `otherwise` of a case.
+      case caseCondition
     }
 
     let kind: Kind
