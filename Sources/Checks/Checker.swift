@@ -12,14 +12,45 @@ public enum Checker {
   /// Compiles files of one policy and checks the result.
   ///
   /// - Parameter asOf: the day on which overrides are looked at; nil to leave that out.
-  /// - Returns: the policy, or nil when there is any error, and all findings in order of place.
+  /// - Returns: the policy, or nil when there is any error, and all findings in order of place, without errors
+  ///   that only follow from others.
+  public static func check(_ files: [PolicySyntaxFile], asOf: CalendarDate? = nil) -> PolicyCompiler.Result {
+    let all = everything(files, asOf)
+    return all.with(Consequences.heldBack(from: all.findings, in: files))
+  }
+
+  /// Checks several policies, which may share files: what is wrong with a shared one is said once.
+  ///
+  /// - Parameters:
+  ///   - editions: the files of each policy.
+  ///   - further: what has been found before, about how the files refer to each other.
+  ///   - asOf: the day on which overrides are looked at; nil to leave that out.
+  /// - Returns: a policy for each edition, or nil where it has any error, and all findings in order of place.
   public static func check(
-    _ files: [PolicySyntaxFile],
+    editions: [[PolicySyntaxFile]],
+    further: [Diagnostic] = [],
     asOf: CalendarDate? = nil
-  ) -> PolicyCompiler.Result {
+  ) -> (policies: [Policy?], diagnostics: [Diagnostic]) {
+    var found = further
+    var policies: [Policy?] = []
+    for files in editions {
+      let all = everything(files, asOf)
+      policies.append(all.policy)
+      found += all.findings
+    }
+    var seen: Set<String> = []
+    found = found.filter {
+      seen.insert("\($0.span.file):\($0.span.start):\($0.code.rawValue):\($0.message)").inserted
+    }
+    let files = editions.flatMap { $0 }
+    return (policies, PolicyCompiler.Result(nil, Consequences.heldBack(from: found, in: files)).diagnostics)
+  }
+
+  /// Everything, in the order of the stages.
+  private static func everything(_ files: [PolicySyntaxFile], _ asOf: CalendarDate?) -> PolicyCompiler.Result {
     let compiled = PolicyCompiler.compile(files)
     guard let policy = compiled.model else { return compiled }
     let ended = asOf.map { OverrideCheck.findings(policy, asOf: $0) } ?? []
-    return PolicyCompiler.Result(policy, compiled.diagnostics + checks.flatMap { $0(policy) } + ended)
+    return PolicyCompiler.Result(policy, compiled.findings + checks.flatMap { $0(policy) } + ended)
   }
 }

@@ -58,8 +58,40 @@ import Testing
     }
   }
 
-  private func tokens() -> [Token] {
-    var lexer = Lexer(Source(name: "t.policy", text: SamplePolicy.text), .english)
+  // MARK: The policies of the repository
+
+  /// A text that ends behind any of its tokens.
+  @Test(arguments: Repository.policyPaths())
+  func everyPrefixIsATree(_ path: String) throws {
+    let bytes = Array(try Repository.text(path).utf8)
+    for token in sampled(tokens(of: bytes)) { readLosslessly(bytes[..<Int(token.end)]) }
+  }
+
+  @Test(arguments: Repository.policyPaths())
+  func anyTokenLeftOutOrTwiceIsATree(_ path: String) throws {
+    let bytes = Array(try Repository.text(path).utf8)
+    for token in sampled(tokens(of: bytes)) {
+      let (start, end) = (Int(token.start), Int(token.end))
+      readLosslessly(bytes[..<start] + bytes[end...])
+      readLosslessly(bytes[..<end] + [0x20] + bytes[start..<end] + bytes[end...])
+    }
+  }
+
+  private func readLosslessly(_ bytes: some Sequence<UInt8>) {
+    #expect(read(bytes).tree.lostBytes.isEmpty)
+  }
+
+  /// All in the long run, otherwise some that the seed brings back.
+  private func sampled(_ tokens: [Token]) -> [Token] {
+    if PythonOracle.isLong { return tokens }
+    var generator = SeededGenerator()
+    return Array(tokens.shuffled(using: &generator).prefix(100))
+  }
+
+  private func tokens() -> [Token] { tokens(of: Array(SamplePolicy.text.utf8)) }
+
+  private func tokens(of bytes: [UInt8]) -> [Token] {
+    var lexer = Lexer(Source(file: 0, name: "t.policy", bytes: bytes), .english)
     return lexer.run().tokens.filter { $0.kind != .end }
   }
 

@@ -11,16 +11,22 @@ public enum PolicyCompiler {
     public let model: Policy?
     /// In the order of files and places.
     public let diagnostics: [Diagnostic]
+    /// In the order in which they were found: of the text, of names and types, of what is left open.
+    public let findings: [Diagnostic]
 
     /// Puts findings in order, and keeps the policy only when none of them is an error.
-    public init(_ policy: Policy?, _ diagnostics: [Diagnostic]) {
-      self.diagnostics = diagnostics.enumerated().sorted {
+    public init(_ policy: Policy?, _ findings: [Diagnostic]) {
+      self.findings = findings
+      diagnostics = findings.enumerated().sorted {
         ($0.element.span.file, $0.element.span.start, $0.offset)
           < ($1.element.span.file, $1.element.span.start, $1.offset)
       }.map(\.element)
-      self.policy = diagnostics.contains { $0.severity == .error } ? nil : policy
+      self.policy = findings.contains { $0.severity == .error } ? nil : policy
       model = policy
     }
+
+    /// The same with some of the findings held back; a policy with an error keeps one.
+    public func with(_ findings: [Diagnostic]) -> Result { Result(model, findings) }
   }
 
   /// Resolves and types one policy: the file with its header, and the shared files that it uses.

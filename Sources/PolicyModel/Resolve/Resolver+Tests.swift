@@ -45,8 +45,8 @@ extension Resolver {
     var chain = [syntax]
     while let like = chain[0].like {
       guard let base = byName[like.text] else {
-        report(
-          .unknownName,
+        reportUnknown(
+          like.text,
           at: like.span,
           "no test is called `\(like.text)`",
           help: Suggestion.nearest(to: like.text, among: byName.keys.sorted()).map { "did you mean `\($0)`?" }
@@ -71,7 +71,7 @@ extension Resolver {
   private func resolve(_ syntax: TestSyntax, _ byName: [String: TestSyntax], _ read: Set<Slot>) -> Test? {
     guard let chain = chain(syntax, byName) else { return nil }
     guard let asOf = chain.reversed().compactMap(\.asOf).first else {
-      if isPartlyUnread(syntax.span) { return nil }
+      if chain.contains(where: { isPartlyUnread($0.span) }) { return nil }
       report(
         .testIncomplete,
         at: syntax.span,
@@ -239,6 +239,7 @@ extension Resolver {
     var rule: (decision: Int, id: String)?
     if let wanted = syntax.rule {
       guard let found = self.rule(wanted.text) else {
+        if isOfBrokenDecision(wanted.text) { return nil }
         let known = decisions.compactMap(\.resolved).flatMap { $0.rules.map(\.id) }
         reportUnknown(
           wanted.text,
@@ -252,6 +253,14 @@ extension Resolver {
       rule = (found, wanted.text)
     }
     return Test.Expectation(record: record, condition: condition, rule: rule, span: syntax.span)
+  }
+
+  /// Whether an id begins with a decision about which something has been reported.
+  private func isOfBrokenDecision(_ id: String) -> Bool {
+    decisions.contains { decision in
+      id.hasPrefix(decision.name.text + ".")
+        && (decision.resolved == nil || isPartlyUnread(decision.syntax.span))
+    }
   }
 
   private func rule(_ id: String) -> Int? {

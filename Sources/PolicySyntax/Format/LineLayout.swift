@@ -113,24 +113,3 @@ struct LineLayout {
     return rows
   }
 }
-
-/// Columns of a terminal that a text takes: accents none, wide characters two.
-func displayWidth(_ text: String) -> Int {
-  text.unicodeScalars.reduce(0) { width, scalar in
-    switch scalar.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark, .format: return width
-    default: return width + (isWide(scalar) ? 2 : 1)
-    }
-  }
-}
-
-/// East Asian wide and full-width characters, and pictures.
-private func isWide(_ scalar: Unicode.Scalar) -> Bool {
-  switch scalar.value {
-  case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF,
-    0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F,
-    0x1F900...0x1F9FF, 0x20000...0x3FFFD:
-    true
-  default: false
-  }
-}

@@ -14,13 +14,23 @@ public enum PolicyFormatter {
   /// Columns after which a line is broken.
   static let width = 100
 
+  /// The canonical form of a policy, or of a mapping: its first word tells.
   public static func format(_ source: Source, words: KeywordTable = .english) throws(Failure) -> String {
-    let file = Parser.parse(source, words: words)
-    if file.diagnostics.contains(where: { $0.severity == .error }) { throw .unreadable(file.diagnostics) }
-    let text = LineLayout(file.tree).text()
-    let again = Parser.parse(Source(file: source.file, name: source.name, text: text), words: words)
-    guard again.diagnostics.isEmpty, says(file.tree) == says(again.tree) else { throw .meaningChanged }
+    let (tree, diagnostics) = read(source, words)
+    if diagnostics.contains(where: { $0.severity == .error }) { throw .unreadable(diagnostics) }
+    let text = LineLayout(tree).text()
+    let again = read(Source(file: source.file, name: source.name, text: text), words)
+    guard again.diagnostics.isEmpty, says(tree) == says(again.tree) else { throw .meaningChanged }
     return text
+  }
+
+  private static func read(_ source: Source, _ words: KeywordTable) -> (
+    tree: SyntaxTree, diagnostics: [Diagnostic]
+  ) {
+    let file = Parser.parse(source, words: words)
+    guard file.tree.isMapping(words) else { return (file.tree, file.diagnostics) }
+    let mapping = Parser.parseMapping(source, words: words)
+    return (mapping.tree, mapping.diagnostics)
   }
 
   /// What a file says apart from its layout: tokens in canonical writing, structure, comments.
@@ -40,6 +50,11 @@ public enum PolicyFormatter {
 }
 
 extension SyntaxTree {
+  /// Whether the file is a mapping rather than a policy: its first word tells.
+  fileprivate func isMapping(_ words: KeywordTable) -> Bool {
+    tokens.first.map { words.phrases[Keyword.mapping.rawValue].contains([$0.word]) } ?? false
+  }
+
   /// Tokens of table rows that hold nothing but dashes.
   var decorationTokens: Set<Int> {
     var found: Set<Int> = []

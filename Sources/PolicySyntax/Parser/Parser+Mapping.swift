@@ -6,7 +6,7 @@ extension Parser {
     parser.itemEnd = parser.tokens.count - 1
     parser.statement { parser throws(SyntaxFailure) in mapping = try parser.mapping() }
     return MappingFile(
-      source: source,
+      tree: parser.tree,
       mapping: mapping,
       diagnostics: parser.diagnostics.sorted { $0.span.start < $1.span.start }
     )
@@ -26,8 +26,10 @@ extension Parser {
       statement { parser throws(SyntaxFailure) in head = try parser.mappedRecord() }
       // The columns are read even where their record is not understood, so that one mistake stays one.
       var columns: [MappingSyntax.Column] = []
-      while !isAtEnd, !(isAtName && isAt(.in_, ahead: 1)) {
-        statement { parser throws(SyntaxFailure) in columns.append(try parser.mappedColumn()) }
+      below { parser in
+        while !parser.isAtEnd, !(parser.isAtName && parser.isAt(.in_, ahead: 1)) {
+          parser.statement { parser throws(SyntaxFailure) in columns.append(try parser.mappedColumn()) }
+        }
       }
       if let head { records.append(.init(name: head.name, form: head.form, columns: columns)) }
     }
@@ -53,6 +55,7 @@ extension Parser {
 
   private mutating func mappedColumn() throws(SyntaxFailure) -> MappingSyntax.Column {
     let name = try name("the name of an attribute, or of a record with `in` and its file")
+    mark(.column)
     try expect(.column, "and the heading in quotes after `\(name.text)`")
     let heading = try text("the heading of the column in quotes")
     var form = DataForm()

@@ -51,20 +51,18 @@ public struct Parser {
   public static func parse(_ source: Source, words table: KeywordTable = .english) -> PolicySyntaxFile {
     var parser = Parser(source, table)
     let items = parser.items()
-    let tree = SyntaxTree(
-      source: source,
-      tokens: parser.tokens,
-      comments: parser.comments,
-      marks: parser.marks,
-      broken: parser.broken
-    )
     return PolicySyntaxFile(
-      tree: tree,
+      tree: parser.tree,
       items: items,
       diagnostics: parser.diagnostics.sorted { $0.span.start < $1.span.start },
       unreadNames: parser.unreadNames,
       unreadItems: parser.unreadItems
     )
+  }
+
+  /// What has been read so far, without loss.
+  var tree: SyntaxTree {
+    SyntaxTree(source: source, tokens: tokens, comments: comments, marks: marks, broken: broken)
   }
 
   private mutating func items() -> [ItemSyntax] {
@@ -121,6 +119,13 @@ public struct Parser {
       refused = Refusal(expected: Parser.expectation(error.diagnostic), end: at)
     }
     if at == start, at < itemEnd { at += 1 }
+  }
+
+  /// Reads statements that belong to the one before, one level below it.
+  mutating func below(_ read: (inout Parser) -> Void) {
+    statementDepth += 1
+    defer { statementDepth -= 1 }
+    read(&self)
   }
 
   /// What the statement before could not be read for, and where it ended.

@@ -58,4 +58,9 @@ public struct Diagnostic: Sendable {
     self.notes = notes
     self.edit = edit
   }
+
+  /// The same with a note behind those that it has.
+  public func adding(_ note: Note) -> Diagnostic {
+    Diagnostic(code, severity: severity, at: span, message, help: help, notes: notes + [note], edit: edit)
+  }
 }

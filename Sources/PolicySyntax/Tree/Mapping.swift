@@ -114,8 +114,10 @@ public struct MappingSyntax: Sendable {
 
 /// A mapping file as it was written.
 public struct MappingFile: Sendable {
-  public let source: Source
+  let tree: SyntaxTree
   /// Nil where the file does not begin with a mapping, which its diagnostics say.
   public let mapping: MappingSyntax?
   public let diagnostics: [Diagnostic]
+
+  public var source: Source { tree.source }
 }

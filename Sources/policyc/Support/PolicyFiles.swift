@@ -130,28 +130,10 @@ struct PolicyFiles {
   /// Checks every edition, and editions of one policy against each other.
   ///
   /// - Parameter asOf: the day on which overrides are looked at; nil to leave that out.
-  func check(asOf: CalendarDate? = nil) -> (
-    policies: [(edition: Edition, policy: Policy?)], diagnostics: [Diagnostic]
-  ) {
-    var found = diagnostics
-    var policies: [(edition: Edition, policy: Policy?)] = []
-    var seen: Set<String> = []
-    for edition in editions {
-      let result = Checker.check(edition.files, asOf: asOf)
-      policies.append((edition, result.policy))
-      // A shared file's findings come back with each policy that uses it, and are shown once.
-      for diagnostic in result.diagnostics {
-        let key =
-          "\(diagnostic.span.file):\(diagnostic.span.start):\(diagnostic.code.rawValue):\(diagnostic.message)"
-        if seen.insert(key).inserted { found.append(diagnostic) }
-      }
-    }
-    found += FilesCheck.overlaps(editions.compactMap(\.header))
-    let order = found.enumerated().sorted {
-      ($0.element.span.file, $0.element.span.start, $0.offset)
-        < ($1.element.span.file, $1.element.span.start, $1.offset)
-    }
-    return (policies, order.map(\.element))
+  func check(asOf: CalendarDate? = nil) -> (policies: [(edition: Edition, policy: Policy?)], diagnostics: [Diagnostic]) {
+    let further = diagnostics + FilesCheck.overlaps(editions.compactMap(\.header))
+    let (policies, found) = Checker.check(editions: editions.map(\.files), further: further, asOf: asOf)
+    return (zip(editions, policies).map { ($0, $1) }, found)
   }
 
   // MARK: Choosing
