@@ -14,10 +14,7 @@ public enum Checker {
   /// - Parameter asOf: the day on which overrides are looked at; nil to leave that out.
   /// - Returns: the policy, or nil when there is any error, and all findings in order of place, without errors
   ///   that only follow from others.
-  public static func check(
-    _ files: [PolicySyntaxFile],
-    asOf: CalendarDate? = nil
-  ) -> PolicyCompiler.Result {
+  public static func check(_ files: [PolicySyntaxFile], asOf: CalendarDate? = nil) -> PolicyCompiler.Result {
     let all = everything(files, asOf)
     return all.with(Consequences.heldBack(from: all.findings, in: files))
   }
@@ -25,6 +22,7 @@ public enum Checker {
   /// Checks several policies, which may share files: what is wrong with a shared one is said once.
   ///
   /// - Parameters:
+  ///   - editions: the files of each policy.
   ///   - further: what has been found before, about how the files refer to each other.
   ///   - asOf: the day on which overrides are looked at; nil to leave that out.
   /// - Returns: a policy for each edition, or nil where it has any error, and all findings in order of place.
@@ -49,10 +47,7 @@ public enum Checker {
   }
 
   /// Everything, in the order of the stages.
-  private static func everything(
-    _ files: [PolicySyntaxFile],
-    _ asOf: CalendarDate?
-  ) -> PolicyCompiler.Result {
+  private static func everything(_ files: [PolicySyntaxFile], _ asOf: CalendarDate?) -> PolicyCompiler.Result {
     let compiled = PolicyCompiler.compile(files)
     guard let policy = compiled.model else { return compiled }
     let ended = asOf.map { OverrideCheck.findings(policy, asOf: $0) } ?? []

@@ -53,6 +53,12 @@ extension Operation {
       case .subtract: return .number(try left.subtracting(right))
       case .multiply: return .number(try left.multiplied(by: right))
       case .divide: return try left.divided(by: right).map { .number($0) } ?? .missing
+      case .divideFinitely:
+        guard let inverse = try Number.one.divided(by: right), let decimals = inverse.decimalsNeeded else {
+          return .missing
+        }
+        // As a decimal, so that what is computed from it is one too.
+        return .number(try left.multiplied(by: try inverse.rounded(.down, decimals: decimals)))
       default: return .missing
       }
     case (.unlimited?, nil):

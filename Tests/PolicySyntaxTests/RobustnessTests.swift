@@ -85,7 +85,7 @@ import Testing
   private func sampled(_ tokens: [Token]) -> [Token] {
     if PythonOracle.isLong { return tokens }
     var generator = SeededGenerator()
-    return Array(tokens.shuffled(using: &generator).prefix(100))
+    return Array(tokens.shuffled(using: &generator).prefix(12))
   }
 
   private func tokens() -> [Token] { tokens(of: Array(SamplePolicy.text.utf8)) }
@@ -106,9 +106,11 @@ import Testing
 
   /// The messages of a run name the arguments, so these are numbers and not the texts.
   @Test(arguments: RobustnessTests.nestings.indices)
-  func tenThousandLevelsEnd(_ index: Int) {
+  func manyThousandLevelsEnd(_ index: Int) {
+    let levels = PythonOracle.isLong ? 100_000 : 10_000
     let (before, after) = Self.nestings[index]
-    let expression = String(repeating: before, count: 10_000) + "x" + String(repeating: after, count: 10_000)
+    let expression =
+      String(repeating: before, count: levels) + "x" + String(repeating: after, count: levels)
     let file = read(
       "for the customer\n  a = \(expression)\n  b = 1\n\nsegment\n  c when \(expression)\n  d otherwise\n"
         .utf8
@@ -134,5 +136,19 @@ import Testing
     let broken = text.replacing(" when ", with: " wen ")
     let again = clock.measure { #expect(read(broken.utf8).diagnostics.count == 10_000) }
     #expect(again < .seconds(60))
+  }
+
+  @Test func aMillionTokensOnOneLineEnd() {
+    let count = PythonOracle.isLong ? 1_000_000 : 30_000
+    for (piece, errors) in [("x ", 1), ("1, ", 1), ("| ", 1), ("x is 1 and ", 1), ("\"t\" ", 1)] {
+      let line = String(repeating: piece, count: count / piece.split(separator: " ").count)
+      #expect(read("for the customer\n  a = \(line)\n".utf8).diagnostics.count == errors, "\(piece)")
+    }
+  }
+
+  /// No policy is that long; it is not even looked at.
+  @Test func whatIsTooLargeIsRefused() {
+    let text = "segment\n  a when " + String(repeating: "x", count: Source.largest)
+    #expect(read(text.utf8).diagnostics.map(\.code) == [.nestedTooDeep])
   }
 }

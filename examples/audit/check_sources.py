@@ -135,6 +135,7 @@ class PolicyFiles:
             holds = written and calendar_day(written[0]) == check_trace.day(value)
         elif kind in ("text", "key") or kind.startswith("enumeration "):
             holds = text.lstrip("\"“”„«" + SPACES).startswith(plain(value))
+        elif value == "unlimited": holds = text.startswith(value)
         else:
             written = re.match(NUMBER, text)
             holds = written and amount(written[0]) == check_trace.number(value) * (100 if kind == "percent" else 1)

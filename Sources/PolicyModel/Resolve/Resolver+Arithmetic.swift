@@ -159,10 +159,10 @@ extension Resolver {
       return cannot("divided", left, right, span)
     }
     if right.shape?.isQuotient == true { return quotientProblem(right, "divided by") }
-    // By 2, 4, 5 or 10 the quotient has finitely many decimals, so it is a product like any other.
+    // By 2, 4, 5 or 10 the quotient has finitely many decimals, so it can be summed like any other value.
     if case .constant(.number(let divisor)) = right.kind, let inverse = finiteInverse(divisor, right) {
-      return combined(.multiply, [left, inverse], type, span) { shapes throws(Shape.TooLarge) in
-        try shapes[0].multiplied(by: shapes[1])
+      return combined(.divideFinitely, [left, right], type, span) { shapes throws(Shape.TooLarge) in
+        try shapes[0].multiplied(by: inverse)
       }
     }
     return combined(.divide, [left, right], type, span) { shapes throws(Shape.TooLarge) in

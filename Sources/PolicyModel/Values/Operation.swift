@@ -8,6 +8,8 @@ public enum Operation: Hashable, Sendable {
   case add, subtract, multiply, negate
   /// The exact quotient; missing when the divisor is zero.
   case divide
+  /// The same by a constant such as 4, where it always has finitely many decimals.
+  case divideFinitely
   case lowest, highest
   /// The lowest or highest of the operands that are known; missing when none is.
   case lowestKnown, highestKnown
@@ -81,7 +83,7 @@ public enum Operation: Hashable, Sendable {
     case .subtract: "subtract"
     case .multiply: "multiply"
     case .negate: "negate"
-    case .divide: "divide"
+    case .divide, .divideFinitely: "divide"
     case .lowest: "lowest"
     case .highest: "highest"
     case .average: "average_of"

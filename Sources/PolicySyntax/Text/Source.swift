@@ -8,12 +8,15 @@ public struct Source: Sendable {
   /// The byte at which each line begins; the first is 0.
   private let lineStarts: [Int32]
 
+  /// How many bytes are read as a policy; a hundred thousand lines need a third of them.
+  public static let largest = 16_000_000
+
   public init(file: Int32, name: String, bytes: [UInt8]) {
     self.file = file
     self.name = name
     self.bytes = bytes
     var starts: [Int32] = [0]
-    for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
+    for (index, byte) in bytes.prefix(Source.largest).enumerated() where byte == UInt8(ascii: "\n") {
       starts.append(Int32(index) + 1)
     }
     lineStarts = starts

@@ -22,14 +22,29 @@ package struct Lexer {
 
   /// All tokens but comments, with an `end` token last; comments apart; and what could not be read.
   package mutating func run() -> (tokens: [Token], comments: [Token], diagnostics: [Diagnostic]) {
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { at = 3; lineStart = 3 }
-    while at < bytes.count { next() }
+    if bytes.count > Source.largest {
+      refuseSize()
+    } else {
+      if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { at = 3; lineStart = 3 }
+      while at < bytes.count { next() }
+    }
     firstOfLine = true
     lineStart = at
     margin = 0
     add(.end, from: at)
     let comments = tokens.filter { $0.kind == .comment }
     return (tokens.filter { $0.kind != .comment }, comments, diagnostics)
+  }
+
+  private mutating func refuseSize() {
+    diagnostics.append(
+      Diagnostic(
+        .nestedTooDeep,
+        at: span(0),
+        "this file is larger than \(Source.largest / 1_000_000) MB, which no policy needs",
+        help: "name the file of a policy, or divide it into several files"
+      )
+    )
   }
 
   private mutating func next() {
