@@ -170,12 +170,11 @@ extension Resolver {
     }
   }
 
-  private func finiteInverse(_ divisor: Number, _ node: Node) -> Node? {
+  private func finiteInverse(_ divisor: Number, _ node: Node) -> Shape? {
     guard node.type.isScalar, let inverse = try? Number.one.divided(by: divisor),
-      inverse.decimalsNeeded ?? .max <= 6,
-      let shape = try? Shape(of: inverse)
+      inverse.decimalsNeeded ?? .max <= 6
     else { return nil }
-    return Node(.constant(.number(inverse)), node.type, shape: shape, span: node.span)
+    return try? Shape(of: inverse)
   }
 
   // MARK: Rounding
