@@ -23,7 +23,9 @@ enum StepsCheck {
   ) -> [Diagnostic] {
     var found: [Diagnostic] = []
     for group in results(decision) {
-      guard group.rules.allSatisfy({ isImpossible($0, after: 0, decision, policy, missing) }) else { continue }
+      guard group.rules.allSatisfy({ isImpossible($0, after: 0, decision, policy, missing) }) else {
+        continue
+      }
       let rule = group.rules[0]
       let isHeldBack = !isImpossible(rule, after: statesBefore(rule, decision), decision, policy, missing)
       let name = text(group.value, decision, policy)

@@ -26,7 +26,8 @@ extension Evaluator {
         return Outcome(value: .missing, decided: .missing, rules: [], override: nil)
       }
     }
-    if let steps = decision.stepsTaken, value(steps.last, place).isMissing != value(steps.on, place).isMissing {
+    if let steps = decision.stepsTaken, value(steps.last, place).isMissing != value(steps.on, place).isMissing
+    {
       throw failure(.stepWithoutDay(decision: index), place)
     }
     let applying = try applying(decision, place, &record)

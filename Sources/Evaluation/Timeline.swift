@@ -101,7 +101,8 @@ extension Policy {
   }
 
   /// The unit with every step that is to be taken on a day recorded as taken.
-  private func taking(_ decided: UnitDecisions, on date: CalendarDate, in unit: DecisionUnit) -> DecisionUnit {
+  private func taking(_ decided: UnitDecisions, on date: CalendarDate, in unit: DecisionUnit) -> DecisionUnit
+  {
     var members = unit.members
     for (index, decision) in decisions.enumerated() {
       guard let taken = decision.stepsTaken else { continue }
@@ -144,7 +145,9 @@ extension DecisionUnit {
   public func value(_ slot: Slot, _ place: Place, _ policy: Policy) -> Value {
     let member = members[place.member]
     guard case .collection(let collection) = slot.scope else { return member.attributes[slot.index] }
-    return member.records[collection][place.record * policy.collections[collection].attributeCount + slot.index]
+    return member.records[collection][
+      place.record * policy.collections[collection].attributeCount + slot.index
+    ]
   }
 }
 

@@ -9,7 +9,8 @@ extension DraftMaker {
       switch subject.kind {
       case .name(let name) where valueNames.contains(name): return nil
       case .name(let name), .text(let name):
-        return isMisspelt(table.rows.map { $0.cells[column].cell }) ? nil : (column, NameSyntax(name, subject.span))
+        return isMisspelt(table.rows.map { $0.cells[column].cell })
+          ? nil : (column, NameSyntax(name, subject.span))
       default: return nil
       }
     }
@@ -42,7 +43,8 @@ extension DraftMaker {
     var drafts: [RuleDraft] = []
     var other: RuleDraft?
     for row in table.rows {
-      guard let base = draft(row, table, result: ExpressionSyntax(.missing, row.span), leavingOut: names) else {
+      guard let base = draft(row, table, result: ExpressionSyntax(.missing, row.span), leavingOut: names)
+      else {
         continue
       }
       if base.isOtherwise {

@@ -74,7 +74,9 @@ extension Resolver {
 
   /// Nothing comes before the first step from which its days could be counted.
   private func startsAlone(_ pending: PendingDecision) -> Bool {
-    guard case .rules(let rules) = pending.syntax.body, let first = pending.steps.first?.text else { return true }
+    guard case .rules(let rules) = pending.syntax.body, let first = pending.steps.first?.text else {
+      return true
+    }
     for rule in rules {
       guard case .name(let name) = rule.result.kind, name == first,
         let timing = rule.timings.first(where: { $0.of == nil })

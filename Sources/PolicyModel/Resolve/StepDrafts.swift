@@ -59,7 +59,9 @@ extension DraftMaker {
 
   /// That it is a step's turn; nothing where steps may be skipped.
   private func turn(_ draft: RuleDraft, _ steps: [NameSyntax]) -> [ExpressionSyntax] {
-    guard let stepsTaken, let place = steps.firstIndex(where: { $0.text == draft.resultName }) else { return [] }
+    guard let stepsTaken, let place = steps.firstIndex(where: { $0.text == draft.resultName }) else {
+      return []
+    }
     let (last, span) = (ExpressionSyntax.Kind.name(stepsTaken.last.text), stepsTaken.span)
     if place == 0 { return [comparison(last, .missing, span)] }
     let previous = steps[place - 1]

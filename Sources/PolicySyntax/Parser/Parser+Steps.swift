@@ -2,7 +2,7 @@ import Exact
 
 /// What only an escalation has: days before and after a date, states that pause or stop it, steps in turn.
 extension Parser {
-  /// `one step at a time after last_step on last_step_on`
+  /// The clause `one step at a time after last_step on last_step_on`.
   mutating func stepsTaken() throws(SyntaxFailure) -> StepsTakenSyntax {
     let start = at
     _ = take(.oneStepAtATimeAfter)

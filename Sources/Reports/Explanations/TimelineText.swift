@@ -50,7 +50,9 @@ public struct TimelineText {
     }
     let widths = (0..<3).map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in
-      let cells = row.enumerated().map { $0.offset < 3 ? $0.element.padded(widths[$0.offset]) : style.dim($0.element) }
+      let cells = row.enumerated().map {
+        $0.offset < 3 ? $0.element.padded(widths[$0.offset]) : style.dim($0.element)
+      }
       var line = "  " + cells.filter { !$0.isEmpty }.joined(separator: "  ")
       while line.last == " " { line.removeLast() }
       return line
@@ -74,7 +76,8 @@ public struct TimelineText {
     switch timeline.end {
     case .settled: return "Nothing more is to come."
     case .horizon: return "Looked at until \(timeline.through)."
-    case .notInForce: return "Looked at until \(timeline.through), the last day on which the policy is in force."
+    case .notInForce:
+      return "Looked at until \(timeline.through), the last day on which the policy is in force."
     case .undecided(let date, let failure):
       return "From \(date) on nothing can be decided: \(failure.message(policy))."
     }
@@ -130,7 +133,9 @@ extension TraceContext {
     case .customer: home = Place(member: place.member)
     case .collection: break
     }
-    if policy.field(slot).attribute != nil { return slot.scope == .group ? nil : unit.value(slot, home, policy) }
+    if policy.field(slot).attribute != nil {
+      return slot.scope == .group ? nil : unit.value(slot, home, policy)
+    }
     return trace.definitions.first { $0.slot == slot && $0.place == home }.map { trace.steps[$0.step].value }
   }
 }
