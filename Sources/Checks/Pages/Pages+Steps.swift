@@ -67,9 +67,9 @@ extension CodePage {
     .stepTooEarly,
     "A step comes before the one that should precede it",
     """
-    Where the furthest step counts, a milder one that is due later is never seen: whenever its day has come, the
-    further one applies already. One step at a time, a step that is due no later than the one before it is taken
-    on the very next day, and the customer has no time to react.
+    Where the furthest step counts, a milder one that is due later is never seen: whenever its day has come,
+    the further one applies already. One step at a time, a step that is due no later than the one before it
+    is taken on the very next day, and the customer has no time to react.
 
     Correct the days, or let the step wait: `and 10 days after the previous step`.
     """,

@@ -39,6 +39,9 @@ enum ExplainCommand: Command {
       return try unknown(wanted, portfolio, policy)
     }
     let unit = DecisionUnit(portfolio, group: group)
+    if arguments.has("--timeline") {
+      try confirm(arguments.value("--invoice"), unit.members[member], wanted, portfolio, policy)
+    }
     do throws(DecisionFailure) {
       let (_, trace) = try policy.trace(unit, asOf: asOf)
       let context = TraceContext(policy, unit, trace, asOf: asOf, member: member, portfolio: portfolio)
@@ -56,6 +59,36 @@ enum ExplainCommand: Command {
       )
       return .findings
     }
+  }
+
+  /// There is something to foretell, and the customer has the record that is asked for.
+  private static func confirm(
+    _ record: String?,
+    _ member: DecisionUnit.Member,
+    _ customer: String,
+    _ portfolio: Portfolio,
+    _ policy: Policy
+  ) throws(CannotRun) {
+    guard policy.decisions.contains(where: { $0.kind == .escalation }) else {
+      throw CannotRun(
+        "this policy has no escalation, so no dates are to come",
+        help: "leave out `--timeline`"
+      )
+    }
+    guard let record else { return }
+    var keys: [String] = []
+    for (layout, (values, count)) in zip(policy.collections, zip(member.records, member.recordCounts)) {
+      for number in 0..<count {
+        let key = layout.key.flatMap { portfolio.text(of: values[number * layout.attributeCount + $0]) }
+        keys.append(key ?? String(number + 1))
+      }
+    }
+    if keys.contains(record) { return }
+    throw CannotRun(
+      "no record of customer \(customer) has the key `\(record)`",
+      help: Suggestion.nearest(to: record, among: keys).map { "did you mean `\($0)`?" }
+        ?? "leave out `--invoice` to see all of them"
+    )
   }
 
   private static func showTimeline(
