@@ -129,15 +129,32 @@ public struct RandomPolicy {
     let isInTurn = chance(60)
     var text =
       isInTurn ? "one step at a time after last_step on last_step_on\n" : "the furthest step that applies\n"
-    if chance(60) { text += "  held pauses when \(condition(1))\n" }
-    if chance(40) { text += "  over stops when \(condition(1))\n" }
+    if chance(60) { text += "  held pauses when \(ofInvoice())\n" }
+    if chance(40) { text += "  over stops when \(ofInvoice())\n" }
     for (step, days) in [
       ("s1", "5 days before due"), ("s2", "10 days after due"), ("s3", "30 days after due"),
     ] {
       let wait = isInTurn && step != "s1" && chance(60) ? " and 8 days after the previous step" : ""
-      text += "  \(step) \(days)\(wait)\(chance(30) ? " when " + condition(1) : "")\n"
+      text += "  \(step) \(days)\(wait)\(chance(30) ? " when " + ofInvoice() : "")\n"
     }
     return text + "  none otherwise\n"
+  }
+
+  /// A condition about one invoice and its customer.
+  private mutating func ofInvoice() -> String {
+    let named = definitions.filter { !$0.isMoney }.map(\.name)
+    let parts = [
+      "flag", "known_flag", "paid_on is known", "paid_on is before as_of", "amount is at least 10 EUR",
+      "score is known", "score is at least 40", "rating is at least \"4\"", "rating is on the scale",
+      "due is before as_of", "last_step is missing",
+    ]
+    let first = pick(parts + named)
+    switch Int.random(in: 0..<4, using: &generator) {
+    case 0: return "\(first) and \(pick(parts + named))"
+    case 1: return "\(first) or \(pick(parts + named))"
+    case 2: return "not (\(first))"
+    default: return first
+    }
   }
 
   /// A decision that often covers everything without an `otherwise`.

@@ -42,12 +42,12 @@ struct StepsText {
         case .taken: taken.append(label)
         case .notItsTurn: waiting.append(label)
         case .other(let parts):
-          lines.append(not(label, parts.map(conditions.failing).joined(separator: "; and ")))
+          lines.append(not(label, parts.map(failing).joined(separator: "; and ")))
           if let date = date(rule, parts), date < next?.date ?? .latest { next = (label, date) }
         }
       }
     }
-    if !heldBack.isEmpty { lines.append(not(heldBack, "held back by \(trace.value.isMissing ? "" : state)")) }
+    if !heldBack.isEmpty { lines.append(not(heldBack, "held back by \(state)")) }
     if !taken.isEmpty { lines.append(not(taken, "taken already, \(lastStep)")) }
     if !waiting.isEmpty { lines.append(not(waiting, "not their turn, \(lastStep)")) }
     if let next {
@@ -63,6 +63,16 @@ struct StepsText {
 
   private func not(_ labels: [String], _ why: String) -> String {
     not(labels.joined(separator: ", "), why)
+  }
+
+  /// Why a part of a condition fails; a date to come as such.
+  private func failing(_ part: Int) -> String {
+    guard case .operation(.atLeast, let sides) = steps[part].kind, case .asOf = steps[sides[0]].kind,
+      case .date(let date) = steps[sides[1]].value
+    else { return conditions.failing(part) }
+    let days = context.asOf.days(to: date)
+    let rule = context.written(steps[sides[1]].span)
+    return "due on \(date) (\(rule)), in \(days) \(days == 1 ? "day" : "days")"
   }
 
   private var state: String { context.text.text(trace.decided, decision.type) }
