@@ -100,6 +100,7 @@ extension CodePage {
     case .severalRulesApply: RejectPage.severalRulesApply
     case .noRuleApplies: RejectPage.noRuleApplies
     case .valueUnresolved: RejectPage.valueUnresolved
+    case .stepWithoutDay: RejectPage.stepWithoutDay
     }
   }
 }

@@ -26,7 +26,7 @@ public struct TimelineText {
       lines += [heading(course)] + events(course) + [""]
     }
     lines.append(end)
-    return lines.joined(separator: "\n") + "\n"
+    return lines.map(ShownText.asOneLine).joined(separator: "\n") + "\n"
   }
 
   /// The escalation, its record, and the amounts and dates on which its steps depend.
