@@ -7,6 +7,7 @@ public enum Checker {
   /// Every check of a policy whose names and types are right: one file each.
   private static let checks: [@Sendable (Policy) -> [Diagnostic]] = [
     { MissingCheck.findings($0) }, { CoverageCheck.findings($0) }, { InfluenceCheck.findings($0) },
+    { StepsCheck.findings($0) },
   ]
 
   /// Compiles files of one policy and checks the result.

@@ -29,6 +29,12 @@ private struct MissingFinder {
   let policy: Policy
   let analysis: MissingAnalysis
   var diagnostics: [Diagnostic] = []
+  private var reported: Set<Span> = []
+
+  init(policy: Policy, analysis: MissingAnalysis) {
+    self.policy = policy
+    self.analysis = analysis
+  }
 
   typealias Knowledge = MissingAnalysis.Knowledge
 
@@ -96,9 +102,10 @@ private struct MissingFinder {
   }
 
   private mutating func demand(_ node: Node, _ knowledge: Knowledge, _ what: String) {
-    var seen: Set<Span> = []
-    for cause in analysis.causes(node, knowledge) where seen.insert(cause.span).inserted {
-      diagnostics.append(diagnostic(cause, node.cell(holding: cause.span) ?? cause.span, what))
+    for cause in analysis.causes(node, knowledge) {
+      let place = node.cell(holding: cause.span) ?? cause.span
+      // The condition of a state is part of the condition of every step, and one mistake all the same.
+      if reported.insert(place).inserted { diagnostics.append(diagnostic(cause, place, what)) }
     }
   }
 

@@ -47,6 +47,17 @@ struct Regions {
     }
   }
 
+  /// The regions of one condition alone.
+  init(_ condition: Node, _ policy: Policy, _ missing: MissingAnalysis) {
+    self.policy = policy
+    var collector = SubjectCollector(policy: policy, missing: missing)
+    collector.visit(condition)
+    subjects = collector.finished
+    isOpaque = collector.isOpaque
+    let numbers = Dictionary(subjects.enumerated().map { ($1.key, $0) }) { first, _ in first }
+    conditions = [Regions.condition(condition, numbers, policy)]
+  }
+
   private static func condition(_ node: Node, _ numbers: [String: Int], _ policy: Policy) -> Condition {
     if case .apply(let operation, let operands) = node.kind {
       switch operation {
@@ -93,6 +104,16 @@ struct Regions {
       if isOpaque || holding.count < 2 { return .undecided }
       return .found((holding[0], holding[1], words(cells)))
     }
+  }
+
+  /// Whether it is proven that no rule can ever apply.
+  var areAllImpossible: Bool {
+    var search = Search(regions: self)
+    let found = search.run([]) { truths in
+      truths.contains(.yes) ? .wanted : truths.allSatisfy { $0 == .no } ? .settled : .open
+    }
+    if case .none = found { return true }
+    return false
   }
 
   // MARK: Search

@@ -26,6 +26,10 @@ extension Evaluator {
         return Outcome(value: .missing, decided: .missing, rules: [], override: nil)
       }
     }
+    if let steps = decision.stepsTaken, value(steps.last, place).isMissing != value(steps.on, place).isMissing
+    {
+      throw failure(.stepWithoutDay(decision: index), place)
+    }
     let applying = try applying(decision, place, &record)
     if applying.isEmpty, decision.combining != .sum, decision.combining != .all {
       throw failure(.nothingApplies(decision: index), place)

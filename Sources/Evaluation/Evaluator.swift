@@ -108,7 +108,7 @@ struct Evaluator<Watcher: Recorder> {
 
   // MARK: Values
 
-  private func value(_ slot: Slot, _ place: Place) -> Value {
+  func value(_ slot: Slot, _ place: Place) -> Value {
     switch slot.scope {
     case .group: group[slot.index]
     case .customer: members[place.member][slot.index]

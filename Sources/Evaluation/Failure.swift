@@ -13,6 +13,8 @@ public struct DecisionFailure: Error, Sendable {
     /// Two rules of a decision of which exactly one should apply.
     case severalApply(decision: Int, rules: [Int])
     case nothingApplies(decision: Int)
+    /// Data that name the step last taken without its day, or a day without a step.
+    case stepWithoutDay(decision: Int)
     /// A condition or a result without a value; the checker excludes it.
     case unresolved(Slot)
   }
@@ -32,8 +34,16 @@ extension DecisionFailure {
       "exactly one rule of `\(policy.decisions[decision].name)` should apply, but "
         + rules.map { "`\(policy.decisions[decision].rules[$0].id)`" }.joined(separator: " and ") + " do"
     case .nothingApplies(let decision): "no rule of `\(policy.decisions[decision].name)` applies"
+    case .stepWithoutDay(let decision): stepWithoutDay(policy, policy.decisions[decision])
     case .unresolved(let slot): "`\(policy.field(slot).name)` depends on a value that is missing"
     }
+  }
+
+  private func stepWithoutDay(_ policy: Policy, _ decision: Decision) -> String {
+    guard let steps = decision.stepsTaken else { return "" }
+    let names = "`\(policy.field(steps.last).name)` and `\(policy.field(steps.on).name)`"
+    return
+      "\(names) say which step was taken last and when: one is given without the other, so `\(decision.name)` cannot tell which is next"
   }
 
   private func outOfRange(_ policy: Policy, _ slot: Slot, _ low: Number, _ high: Number, _ value: Number)

@@ -129,4 +129,6 @@ public enum RejectCode: String, Sendable, CaseIterable {
   case noRuleApplies = "R504"
   /// A decision depends on a value that is missing.
   case valueUnresolved = "R505"
+  /// The step last taken is given without its day, or a day without a step.
+  case stepWithoutDay = "R506"
 }

@@ -55,6 +55,7 @@ struct DataSnippet {
         case .overflow: codes.append(.valueTooLarge)
         case .severalApply: codes.append(.severalRulesApply)
         case .nothingApplies: codes.append(.noRuleApplies)
+        case .stepWithoutDay: codes.append(.stepWithoutDay)
         case .unresolved: codes.append(.valueUnresolved)
         }
       }

@@ -116,6 +116,20 @@ struct Decided {
     return bytes
   }
 
+  /// The dates to come of some customers who can be decided, one on each line.
+  func timelines(atMost limit: Int) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    for group in portfolio.groups.indices.prefix(limit) {
+      let unit = DecisionUnit(portfolio, group: group)
+      guard let (_, trace) = try? policy.trace(unit, asOf: asOf) else { continue }
+      let context = TraceContext(policy, unit, trace, asOf: asOf, member: 0, portfolio: portfolio)
+      let timeline = try policy.timeline(unit, member: 0, asOf: asOf)
+      TimelineJSON(timeline, context).document().append(to: &bytes)
+      bytes.append(UInt8(ascii: "\n"))
+    }
+    return bytes
+  }
+
   /// The decision records of all customers who can be decided, one on each line.
   func records() -> [UInt8] {
     let records = DecisionRecords(policy, portfolio, asOf: asOf)

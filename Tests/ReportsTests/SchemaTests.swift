@@ -59,6 +59,10 @@ import Testing
     try validate("policyc.findings.1", lines)
   }
 
+  @Test(arguments: Example.all) func timelinesKeepToTheirSchema(_ example: Example) throws {
+    try validate("policyc.timeline.1", try example.decided().timelines(atMost: 3))
+  }
+
   @Test func rejectsKeepToTheirSchema() throws {
     let policy = try Example.all[0].decided().policy
     let files = [

@@ -33,6 +33,8 @@ public struct RandomPolicy {
       amount money from 0 EUR to 1000 EUR
       due date from 2025-01-01 to 2027-12-31
       paid_on date from 2025-01-01 to 2027-12-31, optional
+      last_step scale from lowest to highest: s1 s2 s3, optional
+      last_step_on date from 2025-01-01 to 2027-12-31, optional
 
     """
 
@@ -118,7 +120,41 @@ public struct RandomPolicy {
       if chance(85) { text += "  0 EUR otherwise\n" }
     }
     if chance(40) { text += "\ndecision cover, percent\n" + cover() }
+    if chance(40) { text += "\nescalation of each invoice, " + escalation() }
     return text
+  }
+
+  /// States and steps, often one at a time.
+  private mutating func escalation() -> String {
+    let isInTurn = chance(60)
+    var text =
+      isInTurn ? "one step at a time after last_step on last_step_on\n" : "the furthest step that applies\n"
+    if chance(60) { text += "  held pauses when \(ofInvoice())\n" }
+    if chance(40) { text += "  over stops when \(ofInvoice())\n" }
+    for (step, days) in [
+      ("s1", "5 days before due"), ("s2", "10 days after due"), ("s3", "30 days after due"),
+    ] {
+      let wait = isInTurn && step != "s1" && chance(60) ? " and 8 days after the previous step" : ""
+      text += "  \(step) \(days)\(wait)\(chance(30) ? " when " + ofInvoice() : "")\n"
+    }
+    return text + "  none otherwise\n"
+  }
+
+  /// A condition about one invoice and its customer.
+  private mutating func ofInvoice() -> String {
+    let named = definitions.filter { !$0.isMoney }.map(\.name)
+    let parts = [
+      "flag", "known_flag", "paid_on is known", "paid_on is before as_of", "amount is at least 10 EUR",
+      "score is known", "score is at least 40", "rating is at least \"4\"", "rating is on the scale",
+      "due is before as_of", "last_step is missing",
+    ]
+    let first = pick(parts + named)
+    switch Int.random(in: 0..<4, using: &generator) {
+    case 0: return "\(first) and \(pick(parts + named))"
+    case 1: return "\(first) or \(pick(parts + named))"
+    case 2: return "not (\(first))"
+    default: return first
+    }
   }
 
   /// A decision that often covers everything without an `otherwise`.
@@ -154,6 +190,7 @@ public struct RandomPolicy {
         .missing, .number(Number(pick([0, 10, 1000]))), date(pick([2025, 2026])),
         pick([.missing, date(2026)]),
       ]
+      invoices += pick([[.missing, .missing], [.symbol(0), date(2026)], [.symbol(2), date(2025)]])
     }
     return DecisionUnitValues(customer: customer, invoices: invoices, count: count)
   }

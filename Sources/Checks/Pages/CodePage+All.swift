@@ -41,9 +41,12 @@ extension CodePage {
     case .monthEndRule: monthEndRule
     case .rankingNeeded: rankingNeeded
     case .unlimitedUsed: unlimitedUsed
+    case .stepsTaken: stepsTaken
     case .missingUnresolved: missingUnresolved
     case .nothingApplies: nothingApplies
     case .neverReached: neverReached
+    case .stepNeverReached: stepNeverReached
+    case .stepTooEarly: stepTooEarly
     case .protectedFlow: protectedFlow
     case .identityFlow: identityFlow
     case .overrideIncomplete: overrideIncomplete
@@ -97,6 +100,7 @@ extension CodePage {
     case .severalRulesApply: RejectPage.severalRulesApply
     case .noRuleApplies: RejectPage.noRuleApplies
     case .valueUnresolved: RejectPage.valueUnresolved
+    case .stepWithoutDay: RejectPage.stepWithoutDay
     }
   }
 }

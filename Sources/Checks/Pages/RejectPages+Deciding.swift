@@ -82,4 +82,32 @@ extension RejectPage {
     (P401), so it is a mistake of `policyc`; please report it.
     """
   )
+
+  static let stepWithoutDay = CodePage(
+    reject: .stepWithoutDay,
+    "A step was taken on no day, or there is a day without a step",
+    """
+    An escalation that goes one step at a time reads which step was taken last, and on which day. Both are
+    there or neither is. With one alone nobody knows which step is next or when; taken for nothing, the
+    customer would be reminded again from the beginning, or never more.
+
+    Complete the row, or empty both cells if no step has been taken.
+    """,
+    wrong: """
+      # In customers.csv
+      id
+      C2
+      # In invoices.csv
+      number,customer_id,due,last_step,last_step_on
+      F2,C2,2026-05-31,reminder,
+      """,
+    right: """
+      # In customers.csv
+      id
+      C2
+      # In invoices.csv
+      number,customer_id,due,last_step,last_step_on
+      F2,C2,2026-05-31,reminder,2026-06-10
+      """
+  )
 }

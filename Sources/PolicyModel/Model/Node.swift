@@ -101,6 +101,6 @@ extension Decision {
   /// Every expression of the decision.
   public var nodes: [Node] {
     [applicability, atLeast, atMost].compactMap { $0 }
-      + rules.flatMap { [$0.condition, $0.result].compactMap { $0 } }
+      + rules.flatMap { [$0.condition, $0.result].compactMap { $0 } } + (stepsTaken?.nodes ?? [])
   }
 }

@@ -176,7 +176,17 @@ public struct Decision: Sendable {
   public let isFinal: Bool
   /// What an approval is the approval of.
   public let approvalOf: Slot?
+  /// For an escalation that goes one step at a time.
+  public let stepsTaken: StepsTaken?
   public let span: Span
+}
+
+/// Where the data of an escalation say which step was taken last, and on which day: both, or neither.
+public struct StepsTaken: Sendable {
+  public let last: Slot
+  public let on: Slot
+  /// Both as they are read, so that whoever asks what a decision reads finds them.
+  let nodes: [Node]
 }
 
 /// One rule of a decision.
@@ -202,6 +212,8 @@ public struct Rule: Sendable {
   public let channels: [String]
   /// Everybody who must approve before the result takes effect.
   public let approvals: [String]
+  /// What the result does to the steps of its escalation; nil for a step and in any other decision.
+  public let state: EscalationState?
   public let span: Span
 }
 

@@ -13,6 +13,8 @@ struct PendingDecision {
   let type: ValueType
   let typeSyntax: TypeSyntax?
   let drafts: [RuleDraft]
+  /// The steps of an escalation, from the mildest to the furthest.
+  let steps: [NameSyntax]
   let combining: Combining
   /// The decisions of a scorecard's characteristics, which are its rules.
   var characteristics: [Int] = []
@@ -25,10 +27,11 @@ struct RuleDraft {
   /// What the label is where none is written, if that is unique.
   let proposedLabel: String
   let result: ExpressionSyntax
-  let conditions: [ExpressionSyntax]
+  var conditions: [ExpressionSyntax]
   let isOtherwise: Bool
   /// Whether it is a rung with an amount on a ladder of approval.
   let isRung: Bool
+  var state: EscalationState?
   let reasons: [ReasonSyntax]
   let sources: [TextSyntax]
   let channels: [NameSyntax]
@@ -41,6 +44,7 @@ extension DecisionSyntax {
   func expressions(for decision: PendingDecision) -> [ExpressionSyntax] {
     [applicability, atLeast, atMost].compactMap { $0 }
       + decision.drafts.flatMap { $0.conditions + [$0.result] }
+      + (stepsTaken.map { [$0.last, $0.on] } ?? []).map { ExpressionSyntax(.name($0.text), $0.span) }
       + (approvalOf.map { [ExpressionSyntax(.name($0.text), $0.span)] } ?? [])
   }
 }
@@ -53,12 +57,16 @@ struct DraftMaker {
   let approvalOf: NameSyntax?
   /// Whether all rules that apply are listed.
   let isList: Bool
+  let stepsTaken: StepsTakenSyntax?
+  /// The names of values, which as headings of a matrix are no results.
+  let valueNames: Set<String>
   let report: (Code, Span, String, String?) -> Void
 
   func drafts(_ body: BodySyntax) -> [RuleDraft] {
     switch body {
     case .rules(let rules): rules.map(draft)
-    case .table(let table): table.rows.compactMap { draft($0, table) }
+    case .table(let table):
+      table.measure.map { matrix(table, by: $0) } ?? table.rows.compactMap { draft($0, table) }
     }
   }
 
@@ -68,7 +76,7 @@ struct DraftMaker {
       let span = rule.segments[0].span.through(rule.segments[rule.segments.count - 1].span)
       conditions.append(isOneOf(segmentName, rule.segments, span))
     }
-    if let timing = rule.timing { conditions.append(due(timing)) }
+    conditions += rule.timings.compactMap(due)
     if case .upTo(let most)? = rule.rung, let approvalOf {
       let bound = PredicateSyntax.Bound(value: most, inclusive: true)
       let predicate = PredicateSyntax(
@@ -90,7 +98,7 @@ struct DraftMaker {
     case .otherwise: isOtherwise = true
     case .always: break
     case .unconditional:
-      if conditions.isEmpty && !isOtherwise {
+      if conditions.isEmpty && rule.timings.isEmpty && !isOtherwise {
         report(
           .incomplete,
           rule.span,
@@ -110,6 +118,7 @@ struct DraftMaker {
       conditions: conditions,
       isOtherwise: isOtherwise,
       isRung: rule.rung != nil,
+      state: rule.state,
       reasons: rule.reasons,
       sources: rule.sources,
       channels: rule.channels,
@@ -118,33 +127,27 @@ struct DraftMaker {
     )
   }
 
-  private func isOneOf(_ subject: String, _ names: [NameSyntax], _ span: Span) -> ExpressionSyntax {
+  func isOneOf(_ subject: String, _ names: [NameSyntax], _ span: Span) -> ExpressionSyntax {
     let values = names.map { ExpressionSyntax(.name($0.text), $0.span) }
     let predicate = PredicateSyntax(kind: .equals(values), negated: false, span: span)
     return ExpressionSyntax(.comparison(ExpressionSyntax(.name(subject), span), predicate), span)
   }
 
-  /// A step is due from a day on: the as-of date is at least the date moved by so many days.
-  private func due(_ timing: RuleSyntax.Timing) -> ExpressionSyntax {
-    var day = timing.of
-    if timing.days != 0 {
-      let days = ExpressionSyntax(.number(Number(abs(timing.days)), .days), timing.span)
-      day = ExpressionSyntax(.arithmetic(timing.days < 0 ? .subtract : .add, day, days), timing.span)
-    }
-    let bound = PredicateSyntax.Bound(value: day, inclusive: true)
-    let predicate = PredicateSyntax(
-      kind: .bounds(lower: bound, upper: nil),
-      negated: false,
-      span: timing.span
-    )
-    return ExpressionSyntax(.comparison(ExpressionSyntax(.asOf, timing.span), predicate), timing.span)
-  }
-
   // MARK: Tables
 
-  private func draft(_ row: TableSyntax.Row, _ table: TableSyntax) -> RuleDraft? {
+  /// One row as a rule.
+  ///
+  /// - Parameters:
+  ///   - result: the result of a row of a matrix, which has none of its own.
+  ///   - names: the columns of a matrix that hold thresholds, which are no conditions of the whole row.
+  func draft(
+    _ row: TableSyntax.Row,
+    _ table: TableSyntax,
+    result given: ExpressionSyntax? = nil,
+    leavingOut names: [Int: NameSyntax] = [:]
+  ) -> RuleDraft? {
     var label: NameSyntax?
-    var result: ExpressionSyntax?
+    var result = given
     var conditions: [ExpressionSyntax] = []
     var keys: [String] = []
     var isOtherwise = false
@@ -152,7 +155,8 @@ struct DraftMaker {
     var sources: [TextSyntax] = []
     var channels: [NameSyntax] = []
     var approvals: [NameSyntax] = []
-    for ((heading, _), (cell, span)) in zip(table.headings, row.cells) {
+    for (column, ((heading, _), (cell, span))) in zip(table.headings, row.cells).enumerated()
+    where names[column] == nil {
       switch (heading, cell) {
       case (.condition(let subject), .predicate(let predicate)):
         conditions.append(ExpressionSyntax(.comparison(subject, predicate), span))
@@ -162,7 +166,7 @@ struct DraftMaker {
           keys.append(name)
         }
       case (.condition, .otherwise): isOtherwise = true
-      case (.result(let name), .result(let value)) where name.text == column.text: result = value
+      case (.result(let name), .result(let value)) where name.text == self.column.text: result = value
       case (.label, .names(let names)): label = names.first
       case (.because(let language), .texts(let texts)):
         reasons += texts.map { ReasonSyntax(language: language, text: $0.text, span: $0.span) }

@@ -27,7 +27,7 @@ extension Resolver {
       )
       return false
     }
-    if pending.kind == .escalation, syntax.combining == nil {
+    if pending.kind == .escalation, syntax.combining == nil, syntax.stepsTaken == nil {
       report(
         .incomplete,
         at: syntax.span,
@@ -36,6 +36,7 @@ extension Resolver {
       )
       return false
     }
+    guard isMatrixSound(pending), let steps = steps(pending) else { return false }
     var approvalOf: Slot?
     if let name = syntax.approvalOf, pending.kind == .approval {
       guard let found = slot(name.text, from: scope) else {
@@ -74,6 +75,7 @@ extension Resolver {
       rounding: rounding,
       isFinal: syntax.isFinal,
       approvalOf: approvalOf,
+      stepsTaken: steps.taken,
       span: pending.kind == .characteristic ? pending.name.span : syntax.span
     )
     return finish(pending, rounded)
@@ -131,6 +133,7 @@ extension Resolver {
           sources: draft.sources.map(\.text),
           channels: draft.channels.map(\.text),
           approvals: draft.approvals.map(\.text),
+          state: draft.state,
           span: draft.span
         )
       )
@@ -180,6 +183,7 @@ extension Resolver {
           sources: [],
           channels: [],
           approvals: [],
+          state: nil,
           span: decisions[index].name.span
         )
       )
@@ -247,8 +251,10 @@ extension Resolver {
       return
     }
     let label = (proposal.isEmpty ? "rule" : proposal) + "_\(max(number, 1))"
-    let isTable =
-      if case .table = pending.syntax.body, pending.kind != .characteristic { true } else { false }
+    var (isTable, isMatrix) = (false, false)
+    if case .table(let table) = pending.syntax.body, pending.kind != .characteristic {
+      (isTable, isMatrix) = (true, table.measure != nil)
+    }
     report(
       .labelNeeded,
       at: draft.span,
@@ -256,7 +262,8 @@ extension Resolver {
         ? "this rule needs a label by which it can be cited"
         : "another rule already goes by `\(pending.name.text).\(proposal)`",
       help: isTable
-        ? "add a column `rule` to the table and a label to each row, such as `\(label)`"
+        ? "add a column `rule` to the table and a label to each row"
+          + (isMatrix ? "" : ", such as `\(label)`")
         : "write a label before it, such as `\(label): \(source(draft.result.span)) …`"
     )
   }

@@ -44,6 +44,8 @@ extension Resolver {
     let segment =
       syntaxes.first { $0.kind == .segment && $0.each == nil && !$0.isOfGroup }?.name.text
       ?? DecisionKind.segment.rawValue
+    valueNames = Set(syntaxes.flatMap { [$0.name.text] + $0.further.map(\.name.text) })
+    for builder in [customer, group] + collections { valueNames.formUnion(builder.names.keys) }
     for syntax in syntaxes {
       var scope = syntax.isOfGroup ? Scope.group : .customer
       if let each = syntax.each, each.text != customer.name {
@@ -92,13 +94,17 @@ extension Resolver {
       segmentName: segment,
       column: kind == .custom ? name : NameSyntax(isCharacteristic ? "" : syntax.name.text, name.span),
       approvalOf: syntax.approvalOf,
-      isList: syntax.combining?.value == .all
-    ) { [self] in report($0, at: $1, $2, help: $3) }
+      isList: syntax.combining?.value == .all,
+      stepsTaken: kind == .escalation ? syntax.stepsTaken : nil,
+      valueNames: valueNames,
+      report: { [self] in report($0, at: $1, $2, help: $3) }
+    )
     // A table with further results is reported on once, for its own decision.
-    let drafts = maker.drafts(body)
-    let combining =
-      isCharacteristic ? .first : syntax.combining?.value ?? (kind == .scorecard ? .sum : .first)
-    let type = decisionType(syntax, kind, typeSyntax, drafts, combining)
+    var drafts = maker.drafts(.rules(syntax.states)) + maker.drafts(body)
+    let steps = kind == .escalation ? maker.steps(body, drafts) : []
+    if kind == .escalation { drafts = maker.guarded(drafts, steps: steps) }
+    let combining = isCharacteristic ? .first : syntax.combining?.value ?? defaultCombining(syntax, kind)
+    let type = decisionType(syntax, kind, typeSyntax, drafts, steps, combining)
     decisions.append(
       PendingDecision(
         syntax: syntax,
@@ -108,6 +114,7 @@ extension Resolver {
         type: type ?? .number,
         typeSyntax: typeSyntax,
         drafts: drafts,
+        steps: steps,
         combining: combining
       )
     )
@@ -118,12 +125,22 @@ extension Resolver {
     return index
   }
 
+  private func defaultCombining(_ syntax: DecisionSyntax, _ kind: DecisionKind) -> Combining {
+    switch kind {
+    case .scorecard: .sum
+    // Only one step has its turn, so this says nothing more.
+    case .escalation: syntax.stepsTaken == nil ? .first : .furthest
+    default: .first
+    }
+  }
+
   /// What kind of value a decision gives; the domain kinds know, a decision of one's own says.
   private func decisionType(
     _ syntax: DecisionSyntax,
     _ kind: DecisionKind,
     _ typeSyntax: TypeSyntax?,
     _ drafts: [RuleDraft],
+    _ steps: [NameSyntax],
     _ combining: Combining
   ) -> ValueType? {
     if combining == .all { return .rules }
@@ -151,8 +168,9 @@ extension Resolver {
       if ladder.isEmpty { return .symbol(enumeration(Enumeration(members: others, isOrdered: true))) }
       return .symbol(enumeration(Enumeration(members: ladder, outside: others, isOrdered: true)))
     case .escalation:
-      // The steps in order; what is done when no step applies comes before the first.
-      let ordered = results(drafts.filter(\.isOtherwise)) + results(drafts.filter { !$0.isOtherwise })
+      // What is done when no step applies comes first, then the states, then the steps.
+      let ordered =
+        results(drafts.filter(\.isOtherwise)) + results(drafts.filter { $0.state != nil }) + steps.map(\.text)
       var seen: Set<String> = []
       return .symbol(
         enumeration(Enumeration(members: ordered.filter { seen.insert($0).inserted }, isOrdered: true))
@@ -174,11 +192,6 @@ extension Resolver {
 
   private func results(_ drafts: [RuleDraft]) -> [String] {
     var seen: Set<String> = []
-    return drafts.compactMap { draft in
-      switch draft.result.kind {
-      case .name(let name), .text(let name): seen.insert(name).inserted ? name : nil
-      default: nil
-      }
-    }
+    return drafts.compactMap(\.resultName).filter { seen.insert($0).inserted }
   }
 }

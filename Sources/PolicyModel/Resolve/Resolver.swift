@@ -26,6 +26,8 @@ final class Resolver {
   var group = ScopeBuilder(name: "group", plural: "groups")
   var collections: [ScopeBuilder] = []
   var decisions: [PendingDecision] = []
+  /// Every name of a value, of whatever scope.
+  var valueNames: Set<String> = []
   /// The customer's decision that segments are named by in `for prime`.
   var segmentDecision: Int?
 

@@ -33,6 +33,7 @@ extension Parser {
     let headSpan = span(from: start)
     var results = [ResultColumn(name: name, kind: head.type?.isTerms ?? false ? .terms : kind)]
     results += head.further.map { ResultColumn(name: $0.name, kind: $0.type.isTerms ? .terms : .custom) }
+    var states: [RuleSyntax] = []
     var body = BodySyntax.rules([])
     var characteristics: [(name: NameSyntax, body: BodySyntax)] = []
     if kind == .scorecard, isAt(.pointsFor) {
@@ -46,6 +47,7 @@ extension Parser {
         }
       }
     } else {
+      if kind == .escalation { states = self.states() }
       if let further = head.further.first, !isAt("|") {
         throw failure(
           .unexpected,
@@ -54,7 +56,8 @@ extension Parser {
           help: "write the rules as a table with a column for each result, or a decision of its own"
         )
       }
-      body = self.body(results)
+      body = self.body(results, head.measure)
+      if case .table = body {} else { (states, body) = ([], body.adding(states)) }
     }
     return DecisionSyntax(
       kind: kind,
@@ -71,6 +74,8 @@ extension Parser {
       atMost: head.atMost,
       rounding: head.rounding,
       isFinal: head.isFinal,
+      stepsTaken: head.stepsTaken,
+      states: states,
       body: body,
       characteristics: characteristics,
       span: headSpan
@@ -91,6 +96,8 @@ extension Parser {
     var atMost: ExpressionSyntax?
     var rounding: RoundingSyntax?
     var isFinal = false
+    var stepsTaken: StepsTakenSyntax?
+    var measure: ExpressionSyntax?
   }
 
   private static let combinings: [(Keyword, Combining)] = [
@@ -130,6 +137,10 @@ extension Parser {
         head.rounding = try rounding(from: start)
       } else if take(.final) {
         head.isFinal = true
+      } else if isAt(.oneStepAtATimeAfter) {
+        head.stepsTaken = try stepsTaken()
+      } else if take(.by) {
+        head.measure = try sum()
       } else if take(.from) {
         // A scorecard's range: `from 0 to 100`.
         let low = try sum()
@@ -170,8 +181,8 @@ extension Parser {
   }
 
   /// The rules of a decision or its table; only a table has more than one result.
-  private mutating func body(_ results: [ResultColumn]) -> BodySyntax {
-    if isAt("|") { return .table(tableBody(results)) }
+  private mutating func body(_ results: [ResultColumn], _ measure: ExpressionSyntax? = nil) -> BodySyntax {
+    if isAt("|") { return .table(tableBody(results, measure)) }
     let kind = results.first?.kind ?? .custom
     var rules: [RuleSyntax] = []
     while !isAtEnd, !(kind == .characteristic && isAt(.pointsFor)) {
@@ -182,7 +193,7 @@ extension Parser {
     return .rules(rules)
   }
 
-  private mutating func rule(of kind: DecisionKind) throws(SyntaxFailure) -> RuleSyntax {
+  mutating func rule(of kind: DecisionKind) throws(SyntaxFailure) -> RuleSyntax {
     let start = at
     var label: NameSyntax?
     if current.kind == .word, tokens[at + 1].word == Int16(UInt8(ascii: ":")) {
@@ -195,8 +206,8 @@ extension Parser {
     if !segments.isEmpty { mark(.column) }
     let result = try result(of: kind)
     if kind == .escalation || kind == .approval { mark(.column) }
-    var timing: RuleSyntax.Timing?
-    if kind == .escalation { timing = try self.timing() }
+    let state = try state(in: kind)
+    let timings = kind == .escalation && state == nil ? try timings() : []
     var rung: RuleSyntax.Rung?
     if kind == .approval {
       let place = at
@@ -209,7 +220,8 @@ extension Parser {
       label: label,
       segments: segments,
       result: result,
-      timing: timing,
+      timings: timings,
+      state: state,
       rung: rung,
       condition: rule.condition,
       reasons: rule.reasons,
@@ -228,18 +240,6 @@ extension Parser {
       return ExpressionSyntax(.name(name.text), name.span)
     default: return try expression()
     }
-  }
-
-  /// `5 days before due`, `30 days after due`, `on due`; nil where no time is given.
-  private mutating func timing() throws(SyntaxFailure) -> RuleSyntax.Timing? {
-    let start = at
-    if take(.on) { return .init(days: 0, of: try sum(), span: span(from: start)) }
-    guard sees(.number) else { return nil }
-    let days = try wholeNumber("a whole number of days")
-    try expect(.days, "after the number, as in `30 days after due`")
-    if take(.before) { return .init(days: -days, of: try sum(), span: span(from: start)) }
-    try expect(.after, "or `\(table.spelling(.before))` and a date")
-    return .init(days: days, of: try sum(), span: span(from: start))
   }
 
   private struct RuleClauses {

@@ -2,14 +2,16 @@ import Exact
 
 extension Parser {
   /// Rows between bars; the first row holds the headings, a row of dashes is only decoration.
-  mutating func tableBody(_ results: [ResultColumn]) -> TableSyntax {
+  ///
+  /// With a measure it is a matrix, whose headings are results where they are not values.
+  mutating func tableBody(_ results: [ResultColumn], _ measure: ExpressionSyntax? = nil) -> TableSyntax {
     let start = at
     var headings: [(heading: TableSyntax.Heading, span: Span)] = []
     var rows: [TableSyntax.Row] = []
     statement {
       parser throws(SyntaxFailure) in
-      headings = try parser.headings(results.map(\.name))
-      try parser.demandResults(results, in: headings.map(\.heading), from: start)
+      headings = try parser.headings(measure == nil ? results.map(\.name) : [])
+      if measure == nil { try parser.demandResults(results, in: headings.map(\.heading), from: start) }
     }
     // In a scorecard the next characteristic may stand below the table of one.
     while !isAtEnd, !isAt(.pointsFor) {
@@ -21,10 +23,12 @@ extension Parser {
           parser.skipRow()
           return
         }
-        if let row = try parser.row(headings.map(\.heading), results) { rows.append(row) }
+        if let row = try parser.row(headings.map(\.heading), results, isMatrix: measure != nil) {
+          rows.append(row)
+        }
       }
     }
-    return TableSyntax(headings: headings, rows: rows, span: span(from: start))
+    return TableSyntax(measure: measure, headings: headings, rows: rows, span: span(from: start))
   }
 
   private func demandResults(
@@ -102,7 +106,8 @@ extension Parser {
 
   private mutating func row(
     _ headings: [TableSyntax.Heading],
-    _ results: [ResultColumn]
+    _ results: [ResultColumn],
+    isMatrix: Bool
   ) throws(SyntaxFailure) -> TableSyntax.Row? {
     let start = at
     let count = cellCount()
@@ -124,7 +129,7 @@ extension Parser {
       let cellStart = at
       let cell: TableSyntax.Cell
       do throws(SyntaxFailure) {
-        cell = try self.cell(heading, results)
+        cell = try self.cell(heading, results, isMatrix)
         guard isAt("|") else { throw expected("`|` at the end of the cell") }
       } catch {
         // The other cells of the row can still be read.
@@ -155,7 +160,8 @@ extension Parser {
 
   private mutating func cell(
     _ heading: TableSyntax.Heading,
-    _ results: [ResultColumn]
+    _ results: [ResultColumn],
+    _ isMatrix: Bool
   ) throws(SyntaxFailure) -> TableSyntax.Cell {
     let empty = isAt("|")
     switch heading {
@@ -170,6 +176,7 @@ extension Parser {
       }
       if take(.all) { return .all }
       if take(.otherwise) { return .otherwise }
+      if isMatrix, take(.never) { return .never }
       return .predicate(try predicate(inCell: true))
     case .result(let name):
       if empty {

@@ -41,11 +41,14 @@ public enum Code: String, Sendable, CaseIterable {
   case monthEndRule = "P310"
   case rankingNeeded = "P311"
   case unlimitedUsed = "P312"
+  case stepsTaken = "P315"
 
   // What is left open
   case missingUnresolved = "P401"
   case nothingApplies = "P402"
   case neverReached = "P403"
+  case stepNeverReached = "P404"
+  case stepTooEarly = "P405"
 
   // Equal treatment and governance
   case protectedFlow = "P501"

@@ -12,6 +12,21 @@ public enum DecisionKind: String, Sendable {
   case custom = "decision"
 }
 
+/// What a named state does to the steps of an escalation, over which it takes precedence.
+public enum EscalationState: String, Sendable {
+  /// No step is taken as long as the state holds.
+  case pauses
+  /// No step is taken any more.
+  case stops
+}
+
+/// `one step at a time after last_step on last_step_on`: where the step last taken stands, and its day.
+public struct StepsTakenSyntax: Sendable {
+  public let last: NameSyntax
+  public let on: NameSyntax
+  public let span: Span
+}
+
 /// How the rules of a decision combine.
 public enum Combining: String, Sendable {
   case first, exactlyOne, strictest, lowest, highest, furthest, sum, all
@@ -38,6 +53,10 @@ public struct DecisionSyntax: Sendable {
   public let atMost: ExpressionSyntax?
   public let rounding: RoundingSyntax?
   public let isFinal: Bool
+  /// What an escalation that goes one step at a time knows of the steps taken.
+  public let stepsTaken: StepsTakenSyntax?
+  /// The states that stand before the table of an escalation.
+  public let states: [RuleSyntax]
   public let body: BodySyntax
   /// The characteristics of a scorecard, in order.
   public let characteristics: [(name: NameSyntax, body: BodySyntax)]
@@ -73,7 +92,8 @@ public struct RuleSyntax: Sendable {
   /// When a step is due: so many days before (negative) or after a date.
   public struct Timing: Sendable {
     public let days: Int
-    public let of: ExpressionSyntax
+    /// Nil for the day of the previous step.
+    public let of: ExpressionSyntax?
     public let span: Span
   }
 
@@ -87,7 +107,9 @@ public struct RuleSyntax: Sendable {
   /// `for prime`: the segments to which the rule is confined.
   public let segments: [NameSyntax]
   public let result: ExpressionSyntax
-  public let timing: Timing?
+  /// Every date that must have come.
+  public let timings: [Timing]
+  public let state: EscalationState?
   public let rung: Rung?
   public let condition: Condition
   public let reasons: [ReasonSyntax]
@@ -99,6 +121,8 @@ public struct RuleSyntax: Sendable {
 }
 
 /// Rules as a table: one row a rule, one column a condition, a result or a clause.
+///
+/// A matrix has a column for each result instead, and in its cells from which measure on the row gets there.
 public struct TableSyntax: Sendable {
   public enum Heading: Sendable {
     case condition(ExpressionSyntax)
@@ -109,6 +133,8 @@ public struct TableSyntax: Sendable {
   public enum Cell: Sendable {
     case all
     case otherwise
+    /// In a matrix: the row never gets to this result.
+    case never
     case predicate(PredicateSyntax)
     case result(ExpressionSyntax)
     case names([NameSyntax])
@@ -121,6 +147,8 @@ public struct TableSyntax: Sendable {
     public let span: Span
   }
 
+  /// What the cells of a matrix are thresholds of; nil for any other table.
+  public let measure: ExpressionSyntax?
   public let headings: [(heading: Heading, span: Span)]
   public let rows: [Row]
   public let span: Span

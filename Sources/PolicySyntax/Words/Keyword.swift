@@ -25,7 +25,8 @@ public enum Keyword: Int, Sendable, CaseIterable {
   case furthestThatApplies, sumThatApplies, allThatApply, rankedFrom
   case for_, when, always, otherwise, because, cites, needsApprovalBy, by
   case before, after, upTo, above, pointsFor, rule
-  case all
+  case oneStepAtATimeAfter, thePreviousStep, pauses, stops
+  case all, never
 
   // Conditions
   case and, or, not, is_, atLeast, atMost, moreThan, lessThan, below, from, to, missing, known

@@ -48,7 +48,10 @@ extension KeywordTable {
       .for_: ["for"], .when: ["when"], .always: ["always"], .otherwise: ["otherwise"], .because: ["because"],
       .cites: ["cites"],
       .needsApprovalBy: ["needs approval by"], .by: ["by"], .before: ["before"], .after: ["after"],
-      .upTo: ["up to"], .above: ["above"], .pointsFor: ["points for"], .rule: ["rule"], .all: ["all"],
+      .upTo: ["up to"], .above: ["above"], .pointsFor: ["points for"], .rule: ["rule"],
+      .oneStepAtATimeAfter: ["one step at a time after"], .thePreviousStep: ["the previous step"],
+      .pauses: ["pauses"], .stops: ["stops"],
+      .all: ["all"], .never: ["never"],
 
       .and: ["and"], .or: ["or"], .not: ["not"], .is_: ["is", "are"], .atLeast: ["at least"],
       .atMost: ["at most"], .moreThan: ["more than"], .lessThan: ["less than"], .below: ["below"],

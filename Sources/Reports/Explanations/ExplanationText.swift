@@ -84,7 +84,8 @@ public struct ExplanationText {
     var lines = [style.bold("\(decision.name)\(subject): \(show(trace.value, decision))")]
     lines += arithmetic(trace, decision)
     for rule in trace.rules where rule.outcome == .applies { lines += applied(rule, decision, trace) }
-    for rule in trace.rules {
+    if decision.kind == .escalation { lines += StepsText(trace, context, conditions, style).lines() }
+    for rule in trace.rules where decision.kind != .escalation {
       switch rule.outcome {
       case .applies, .notReached: break
       case .outranked:

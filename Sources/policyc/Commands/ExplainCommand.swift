@@ -18,6 +18,8 @@ enum ExplainCommand: Command {
         "the day for which it is decided, such as 2026-06-30, or today"
       ),
       Option("--customer", "KEY", required: true, "the customer's key"),
+      Option("--timeline", nil, "the dates to come of its escalations if nothing changes but the day"),
+      Option("--invoice", "KEY", "with --timeline: only the invoice, or other record, with this key"),
       Option("--format", "text|json", "text for people, or the trace as JSON, which anybody can recompute"),
     ],
     "Exit code 0: the customer is decided; 1: it is rejected; 2: cannot run."
@@ -27,6 +29,9 @@ enum ExplainCommand: Command {
     let path = try Common.policyPath(arguments, info)
     let asOf = try Common.asOf(arguments)
     let format = try arguments.choice("--format", ["text", "json"])
+    if arguments.has("--invoice"), !arguments.has("--timeline") {
+      throw CannotRun("`--invoice` belongs to `--timeline`", help: "add `--timeline`, or leave it out")
+    }
     guard let policy = try Common.policy(path, on: asOf) else { return .cannotRun }
     let portfolio = try Common.portfolio(arguments, for: policy, try Common.mapping(arguments, for: policy))
     let wanted = arguments.value("--customer") ?? ""
@@ -34,10 +39,15 @@ enum ExplainCommand: Command {
       return try unknown(wanted, portfolio, policy)
     }
     let unit = DecisionUnit(portfolio, group: group)
+    if arguments.has("--timeline") {
+      try confirm(arguments.value("--invoice"), unit.members[member], wanted, portfolio, policy)
+    }
     do throws(DecisionFailure) {
       let (_, trace) = try policy.trace(unit, asOf: asOf)
       let context = TraceContext(policy, unit, trace, asOf: asOf, member: member, portfolio: portfolio)
-      if format == "json" {
+      if arguments.has("--timeline") {
+        try showTimeline(context, arguments.value("--invoice"), isJSON: format == "json")
+      } else if format == "json" {
         Terminal.data(TraceJSON(context).document().text + "\n")
       } else {
         Terminal.out(ExplanationText(context, style: Terminal.style(1)).text())
@@ -48,6 +58,49 @@ enum ExplainCommand: Command {
         "policyc: customer \(ShownText.onOneLine(wanted)) cannot be decided: \(error.message(policy))\n"
       )
       return .findings
+    }
+  }
+
+  /// There is something to foretell, and the customer has the record that is asked for.
+  private static func confirm(
+    _ record: String?,
+    _ member: DecisionUnit.Member,
+    _ customer: String,
+    _ portfolio: Portfolio,
+    _ policy: Policy
+  ) throws(CannotRun) {
+    guard policy.decisions.contains(where: { $0.kind == .escalation }) else {
+      throw CannotRun(
+        "this policy has no escalation, so no dates are to come",
+        help: "leave out `--timeline`"
+      )
+    }
+    guard let record else { return }
+    var keys: [String] = []
+    for (layout, (values, count)) in zip(policy.collections, zip(member.records, member.recordCounts)) {
+      for number in 0..<count {
+        let key = layout.key.flatMap { portfolio.text(of: values[number * layout.attributeCount + $0]) }
+        keys.append(key ?? String(number + 1))
+      }
+    }
+    if keys.contains(record) { return }
+    throw CannotRun(
+      "no record of customer \(customer) has the key `\(record)`",
+      help: Suggestion.nearest(to: record, among: keys).map { "did you mean `\($0)`?" }
+        ?? "leave out `--invoice` to see all of them"
+    )
+  }
+
+  private static func showTimeline(
+    _ context: TraceContext,
+    _ record: String?,
+    isJSON: Bool
+  ) throws(DecisionFailure) {
+    let timeline = try context.policy.timeline(context.unit, member: context.member, asOf: context.asOf)
+    if isJSON {
+      Terminal.data(TimelineJSON(timeline, context).document(record: record).text + "\n")
+    } else {
+      Terminal.out(TimelineText(timeline, context, style: Terminal.style(1)).text(record: record))
     }
   }
 

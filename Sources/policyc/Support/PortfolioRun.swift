@@ -63,7 +63,7 @@ struct PortfolioRun {
   }
 
   private func reject(_ customer: Int, _ failure: DecisionFailure, _ group: [Int]) -> Reject {
-    let origin = portfolio.customers.origins[customer]
+    let origin = origin(customer, failure, group)
     let row = portfolio.customers.row(customer)
     var message = failure.message(policy)
     let at = failure.place.member
@@ -82,6 +82,18 @@ struct PortfolioRun {
   }
 }
 
+extension PortfolioRun {
+  /// Where the data are at fault: the record of the customer's own that they stand in, else the customer.
+  private func origin(_ customer: Int, _ failure: DecisionFailure, _ group: [Int]) -> Origin {
+    let place = failure.place
+    guard case .stepWithoutDay = failure.kind, place.collection >= 0, group[place.member] == customer else {
+      return portfolio.customers.origins[customer]
+    }
+    let first = portfolio.ranges[place.collection][customer].lowerBound
+    return portfolio.collections[place.collection].origins[first + place.record]
+  }
+}
+
 extension DecisionFailure {
   fileprivate var rejectCode: RejectCode {
     switch kind {
@@ -89,6 +101,7 @@ extension DecisionFailure {
     case .overflow: .valueTooLarge
     case .severalApply: .severalRulesApply
     case .nothingApplies: .noRuleApplies
+    case .stepWithoutDay: .stepWithoutDay
     case .unresolved: .valueUnresolved
     }
   }
