@@ -94,8 +94,8 @@ public enum RejectCode: String, Sendable, CaseIterable {
   case notListed = "R210"
   /// A JSON value is of the wrong kind: a list for a number, an object for a list.
   case wrongKind = "R211"
-  /// Payment terms cannot be read from data yet.
-  case termsUnreadable = "R212"
+  /// The value is none of the payment terms that the policy lists.
+  case termsNotListed = "R212"
   /// The day or the month could stand first, and other dates of the column have the month first.
   case unclearDate = "R213"
 

@@ -99,13 +99,18 @@ import Testing
     for reject in portfolio.rejects { #expect(isPlain(reject.message), "\(reject.message)") }
   }
 
-  @Test func termsUnreadable() throws {
-    let policy = Fixture.policy(of: "terms")
+  @Test func termsNotListed() throws {
+    let policy = Fixture.policy(of: "terms one of 30 days, 45 days, then end of month from invoice, prepayment")
+    let cells = [
+      "C1,30 days", "C2,\"45 days,  then end of month from invoice\"", "C3,Prepayment", "C4,31 days",
+      "C5,\"45 days, then end of month\"", "C6,soon", "C7,",
+    ]
     let portfolio = try PortfolioReader.read(
-      csv: ["customers.csv": Array("id,x\nC1,30 days\n".utf8)],
+      csv: ["customers.csv": Array(("id,x\n" + cells.joined(separator: "\n") + "\n").utf8)],
       for: policy
     )
-    #expect(portfolio.reasons == ["C1 R212"])
+    #expect(portfolio.reasons == ["C4 R212", "C5 R212", "C6 R212"])
+    #expect(portfolio.keys == ["C1", "C2", "C3", "C7"])
   }
 
   @Test func tooManyRecordsAndMembers() throws {

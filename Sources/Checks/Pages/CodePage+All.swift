@@ -87,7 +87,7 @@ extension CodePage {
     case .notYesOrNo: RejectPage.notYesOrNo
     case .notListed: RejectPage.notListed
     case .wrongKind: RejectPage.wrongKind
-    case .termsUnreadable: RejectPage.termsUnreadable
+    case .termsNotListed: RejectPage.termsNotListed
     case .unclearDate: RejectPage.unclearDate
     case .customerTwice: RejectPage.customerTwice
     case .unknownCustomer: RejectPage.unknownCustomer

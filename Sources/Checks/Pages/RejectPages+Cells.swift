@@ -224,22 +224,22 @@ extension RejectPage {
       """
   )
 
-  static let termsUnreadable = CodePage(
-    reject: .termsUnreadable,
-    "Payment terms cannot be read from data",
+  static let termsNotListed = CodePage(
+    reject: .termsNotListed,
+    "Payment terms are not those of the list",
     """
-    The policy reads payment terms from a column. That is not possible yet: the column must be empty. Read
-    what the terms depend on instead, such as a number of days, and let the policy decide the terms.
+    The policy lists which payment terms there can be in this column: `terms one of 30 days, 45 days`. Write them as
+    the policy does. Other terms are for the policy to list first, with whoever may agree them.
     """,
     wrong: """
       # In customers.csv
       id,agreed_terms
-      C2,30 days
+      C2,90 days
       """,
     right: """
       # In customers.csv
       id,agreed_terms
-      C2,
+      C2,30 days
       """
   )
 

@@ -155,6 +155,8 @@ public struct Attribute: Sendable {
   public let link: String?
   /// The range of dates, inclusive.
   public let dates: ClosedRange<CalendarDate>?
+  /// The payment terms that there can be, by their numbers in the policy.
+  public let terms: [Int32]
 }
 
 /// One decision: a list of rules and the way in which they combine.

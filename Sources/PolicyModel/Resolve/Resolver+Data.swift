@@ -87,6 +87,14 @@ extension Resolver {
         update(scope) { $0.attributeCount = $0.fields.count }
         continue
       }
+      if case .terms = attribute.type.kind {
+        report(
+          .incomplete,
+          at: attribute.type.span,
+          "this does not say which payment terms there can be in the data",
+          help: "list them: `terms one of 30 days, 45 days, then end of month`"
+        )
+      }
       if let column = attribute.column, !reserve(column, scope) { continue }
       var link: String?
       if case .key(let target?) = attribute.type.kind {
@@ -115,7 +123,8 @@ extension Resolver {
         isIdentity: attribute.isIdentity || type == .key,
         isProtected: attribute.isProtected,
         link: link,
-        dates: dates
+        dates: dates,
+        terms: terms(attribute.type)
       )
       guard let slot = declare(attribute.name, in: scope, .attribute(declared)) else { continue }
       update(scope) {
@@ -151,8 +160,17 @@ extension Resolver {
       isIdentity: false,
       isProtected: false,
       link: nil,
-      dates: nil
+      dates: nil,
+      terms: []
     )
+  }
+
+  /// The numbers of the terms that a type lists.
+  private func terms(_ syntax: TypeSyntax) -> [Int32] {
+    guard case .termsOneOf(let list) = syntax.kind else { return [] }
+    return list.compactMap { entry in
+      if case .terms(let terms) = entry.kind { termsNumber(PaymentTerms(terms)) } else { nil }
+    }
   }
 
   // MARK: Types
@@ -172,7 +190,7 @@ extension Resolver {
     case .text: return (.text, nil, nil)
     case .key: return (.key, nil, nil)
     case .yesNo: return (.yesNo, nil, nil)
-    case .terms: return (.terms, nil, nil)
+    case .terms, .termsOneOf: return (.terms, nil, nil)
     case .date: return dateType(syntax)
     case .number: return numeric(.number, syntax)
     case .wholeNumber: return numeric(.number, syntax, decimals: 0)
@@ -294,7 +312,7 @@ extension ExpressionSyntax {
 extension TypeSyntax.Kind {
   fileprivate var hasRange: Bool {
     switch self {
-    case .text, .key, .yesNo, .terms, .oneOf, .scale: false
+    case .text, .key, .yesNo, .terms, .termsOneOf, .oneOf, .scale: false
     case .money, .number, .wholeNumber, .percent, .date, .days, .months, .years: true
     }
   }

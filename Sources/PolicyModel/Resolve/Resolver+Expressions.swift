@@ -47,7 +47,7 @@ extension Resolver {
     case .between(let interval, let from, let to): return between(interval, from, to, scope, span)
     case .calendar(let point, let operand): return calendar(point, operand, scope, span)
     case .aggregate(let aggregate): return self.aggregate(aggregate, scope, expecting, span)
-    case .terms(let terms): return Node(.constant(.terms(termsNumber(meaning(terms)))), .terms, span: span)
+    case .terms(let terms): return Node(.constant(.terms(termsNumber(PaymentTerms(terms)))), .terms, span: span)
     case .under(let question, let terms, let day): return under(question, terms, day, scope, span)
     case .sharePrepaid(let terms): return sharePrepaid(terms, scope, span)
     case .cases(let cases): return self.cases(cases, scope, expecting, span)

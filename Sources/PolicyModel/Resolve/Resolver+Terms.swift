@@ -2,15 +2,6 @@ import Exact
 import PolicySyntax
 
 extension Resolver {
-  func meaning(_ syntax: TermsSyntax) -> PaymentTerms {
-    PaymentTerms(
-      parts: syntax.parts,
-      discount: syntax.discount,
-      event: syntax.event?.text,
-      methods: syntax.methods.map(\.text)
-    )
-  }
-
   /// The day on which something is due under terms that run from another.
   func under(
     _ question: ExpressionSyntax.TermsQuestion,

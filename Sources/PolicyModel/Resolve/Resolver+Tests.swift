@@ -182,6 +182,16 @@ extension Resolver {
   }
 
   private func checkRange(_ value: Value, _ field: PendingField, _ span: Span) {
+    if case .terms(let number) = value, case .attribute(let attribute) = field.origin,
+      !attribute.terms.contains(number)
+    {
+      report(
+        .outsideRange,
+        at: span,
+        "these terms are not among those of `\(field.name.text)`",
+        help: "write one of \(attribute.terms.map { "`\(terms[Int($0)])`" }.joined(separator: ", "))"
+      )
+    }
     guard case .number(let number) = value, let shape = field.shape else { return }
     if number < shape.low || number > shape.high || number.decimalsNeeded ?? .max > shape.decimals ?? .max {
       report(

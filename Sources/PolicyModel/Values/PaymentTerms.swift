@@ -24,6 +24,16 @@ public struct PaymentTerms: Hashable, Sendable {
     self.methods = methods
   }
 
+  /// Terms as they were written.
+  public init(_ syntax: TermsSyntax) {
+    self.init(
+      parts: syntax.parts,
+      discount: syntax.discount,
+      event: syntax.event?.text,
+      methods: syntax.methods.map(\.text)
+    )
+  }
+
   /// The whole price at once.
   public init(_ due: Due) {
     self.init(parts: [Part(share: .whole, due: due)], discount: nil, event: nil, methods: [])

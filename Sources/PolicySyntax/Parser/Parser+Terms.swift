@@ -16,7 +16,7 @@ extension Parser {
     if isAt(.cashOnDelivery, ahead: ahead) { return true }
     if isAt(.endOfTenDays, ahead: ahead) { return !isAt(.endOfTenDaysOf, ahead: ahead) }
     if isAt(.endOfMonth, ahead: ahead) { return !isAt(.endOfMonthOf, ahead: ahead) }
-    if isAtShare(ahead: ahead) { return ahead == 0 && isAtTerms(ahead: 2, wanted: true) }
+    if isAtShare(ahead: ahead) { return isAtTerms(ahead: ahead + 2, wanted: true) }
     if isAt(.prepayment, ahead: ahead) { return wanted || isAtMethods(ahead: ahead + 1) }
     guard sees(.number, ahead: ahead), isAt(.days, ahead: ahead + 1) else { return false }
     if wanted || isAtMonthEnd(ahead: ahead + 2) { return true }
@@ -31,6 +31,27 @@ extension Parser {
 
   private func isAtDiscount(ahead: Int) -> Bool {
     isAt(.less, ahead: ahead) && isAtShare(ahead: ahead + 1)
+  }
+
+  /// Terms after commas: `30 days, 45 days, then end of month, prepayment`.
+  mutating func listedTerms() throws(SyntaxFailure) -> [ExpressionSyntax] {
+    guard isAtTerms(ahead: 0, wanted: true) else { throw expected("payment terms such as `30 days`") }
+    var list = [try writtenTerms()]
+    while isAt(","), isAtTerms(ahead: 1, wanted: true) {
+      at += 1
+      list.append(try writtenTerms())
+    }
+    return list
+  }
+
+  /// Payment terms that stand alone, as in a cell of data; nil where a text is anything else.
+  public static func terms(_ text: String, words table: KeywordTable = .english) -> TermsSyntax? {
+    var parser = Parser(Source(name: "", text: text), table)
+    parser.itemEnd = parser.tokens.count - 1
+    guard parser.isAtTerms(ahead: 0, wanted: true), let read = try? parser.writtenTerms(), parser.isAtEnd,
+      parser.diagnostics.isEmpty, case .terms(let terms) = read.kind
+    else { return nil }
+    return terms
   }
 
   private mutating func writtenTerms() throws(SyntaxFailure) -> ExpressionSyntax {

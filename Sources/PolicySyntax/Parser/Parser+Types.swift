@@ -37,8 +37,9 @@ extension Parser {
     let simple: [(Keyword, TypeSyntax.Kind)] = [
       (.text, .text), (.money, .money), (.number, .number), (.wholeNumber, .wholeNumber),
       (.percent, .percent), (.date, .date), (.yesOrNo, .yesNo), (.days, .days), (.months, .months),
-      (.years, .years), (.terms, .terms),
+      (.years, .years),
     ]
+    if take(.terms) { return take(.oneOf) ? .termsOneOf(try listedTerms()) : .terms }
     for (keyword, kind) in simple where take(keyword) { return kind }
     if take(.key) { return .key(take(.of) ? try name("the record that the key belongs to") : nil) }
     if take(.oneOf) { return .oneOf(try listedNames()) }

@@ -99,6 +99,8 @@ public struct AttributeSyntax: Sendable {
 public struct TypeSyntax: Sendable {
   public enum Kind: Sendable {
     case text, money, number, wholeNumber, percent, date, yesNo, days, months, years, terms
+    /// Terms as they stand in data: those that are listed.
+    case termsOneOf([ExpressionSyntax])
     /// A key of its own record, or a link to another (`key of customer`, `key of group`).
     case key(NameSyntax?)
     case oneOf([NameSyntax])

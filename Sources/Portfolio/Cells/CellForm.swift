@@ -21,7 +21,7 @@ enum CellForm: Sendable {
   case symbol(SymbolForm)
   /// A text or a key.
   case text
-  case terms
+  case terms(TermsForm)
 
   init(_ field: Field, in policy: Policy, _ form: DataForm) {
     switch field.type {
@@ -30,7 +30,7 @@ enum CellForm: Sendable {
     case .yesNo: self = .yesNo(YesNoForm(yes: form.yes, no: form.no))
     case .symbol(let number): self = .symbol(SymbolForm(policy.enumerations[number]))
     case .text, .key: self = .text
-    case .terms, .rules: self = .terms
+    case .terms, .rules: self = .terms(TermsForm(field, in: policy))
     }
   }
 
@@ -47,7 +47,7 @@ enum CellForm: Sendable {
     case .yesNo(let form): return .yesNo(try form.read(bytes, range))
     case .symbol(let form): return try form.read(bytes, range)
     case .text: return nil
-    case .terms: throw CellProblem(.termsUnreadable, "payment terms cannot be read from data yet")
+    case .terms(let form): return try form.read(bytes, range)
     }
   }
 }
