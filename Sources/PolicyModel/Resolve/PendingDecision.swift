@@ -39,6 +39,32 @@ struct RuleDraft {
   let span: Span
 }
 
+extension RuleDraft {
+  /// The same row for a further result: it counts where it gave the decision's own result.
+  func following(_ main: PendingDecision) -> RuleDraft {
+    guard !isOtherwise, let own = main.drafts.first(where: { $0.span == span }) else { return self }
+    let place = own.result.span
+    let decided = ExpressionSyntax(.name(main.name.text), place)
+    let questions: [PredicateSyntax.Kind] = [.known, .equals([own.result])]
+    let asked = questions.map {
+      ExpressionSyntax(.comparison(decided, PredicateSyntax(kind: $0, negated: false, span: place)), place)
+    }
+    return RuleDraft(
+      label: label,
+      proposedLabel: proposedLabel,
+      result: result,
+      conditions: asked + conditions,
+      isOtherwise: isOtherwise,
+      isRung: isRung,
+      reasons: reasons,
+      sources: sources,
+      channels: channels,
+      approvals: approvals,
+      span: span
+    )
+  }
+}
+
 extension DecisionSyntax {
   /// Everything that can mention another field, for one of the decisions of the item.
   func expressions(for decision: PendingDecision) -> [ExpressionSyntax] {

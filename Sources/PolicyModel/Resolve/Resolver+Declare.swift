@@ -65,7 +65,7 @@ extension Resolver {
       segmentDecision = index
     }
     for further in syntax.further {
-      _ = add(syntax, further.name, .custom, further.type, syntax.body, scope, segment)
+      _ = add(syntax, further.name, .custom, further.type, syntax.body, scope, segment, following: index)
     }
     for characteristic in syntax.characteristics {
       let name = NameSyntax(syntax.name.text + "." + characteristic.name.text, characteristic.name.span)
@@ -85,7 +85,8 @@ extension Resolver {
     _ typeSyntax: TypeSyntax?,
     _ body: BodySyntax,
     _ scope: Scope,
-    _ segment: String
+    _ segment: String,
+    following main: Int? = nil
   ) -> Int? {
     let index = decisions.count
     guard let slot = declare(name, in: scope, .decision(index)) else { return nil }
@@ -103,7 +104,12 @@ extension Resolver {
     var drafts = maker.drafts(.rules(syntax.states)) + maker.drafts(body)
     let steps = kind == .escalation ? maker.steps(body, drafts) : []
     if kind == .escalation { drafts = maker.guarded(drafts, steps: steps) }
-    let combining = isCharacteristic ? .first : syntax.combining?.value ?? defaultCombining(syntax, kind)
+    var combining = isCharacteristic ? .first : syntax.combining?.value ?? defaultCombining(syntax, kind)
+    if let main, [.furthest, .strictest].contains(decisions[main].combining) {
+      // Whoever takes the furthest step wants the letter of that step: the row that decided gives all results.
+      drafts = drafts.map { $0.following(decisions[main]) }
+      combining = .first
+    }
     let type = decisionType(syntax, kind, typeSyntax, drafts, steps, combining)
     decisions.append(
       PendingDecision(

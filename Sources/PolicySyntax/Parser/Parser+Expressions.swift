@@ -118,7 +118,7 @@ extension Parser {
   }
 
   private static let lowerBounds: [(Keyword, Bool)] = [
-    (.atLeast, true), (.moreThan, false), (.above, false), (.from, true), (.after, false),
+    (.atLeast, true), (.moreThan, false), (.from, true), (.after, false),
   ]
   private static let upperBounds: [(Keyword, Bool)] = [
     (.atMost, true), (.lessThan, false), (.below, false), (.upTo, true), (.before, false), (.to, true),
