@@ -188,6 +188,14 @@ private struct MissingFinder {
       return (
         "when no case applies there is no value, and nobody knows \(what)", "end the cases with `… otherwise`"
       )
+    case .beforeRates(let number):
+      let table = policy.rates[number]
+      return (
+        "there is no rate of `\(table.name)` before \(table.firstDay), so `\(text)` can be missing, and nobody knows \(what)",
+        cause.path.isEmpty
+          ? "add the earlier rates, declare how far back the day can lie (`date from \(table.firstDay)`), or say what counts instead (`(\(text), or … if missing)`)"
+          : askFirst
+      )
     case .written:
       return ("this can be missing, and then nobody knows \(what)", askFirst)
     }

@@ -157,12 +157,23 @@ struct Evaluator<Watcher: Recorder> {
         values.append(value)
         references.append(reference)
       }
-      let value = try computed(place) { () throws(ArithmeticOverflow) in
-        try operation.apply(values, in: policy)
-      }
+      let value = try applied(operation, values, place)
       return (value, watcher.operation(operation, references, value, node))
     case .cases(let cases): return try evaluate(cases, node, place)
     case .aggregate(let aggregate): return try evaluate(aggregate, node, place)
+    }
+  }
+
+  private func applied(
+    _ operation: PolicyModel.Operation,
+    _ values: [Value],
+    _ place: Place
+  ) throws(DecisionFailure) -> Value {
+    do throws(OperationFailure) { return try operation.apply(values, in: policy) } catch {
+      switch error {
+      case .overflow: throw failure(.overflow(current), place)
+      case .outsideCalendar(let day): throw failure(.outsideCalendar(current, day), place)
+      }
     }
   }
 

@@ -18,6 +18,8 @@ public struct MissingCause: Sendable {
     case noDiscount
     /// No case of a definition applies.
     case noCase
+    /// A day before the first rate of the table with this number.
+    case beforeRates(Int)
     case written
   }
 
@@ -36,12 +38,16 @@ public struct MissingCause: Sendable {
 public struct MissingAnalysis {
   let policy: Policy
   private let finder: FactFinder
+  private let dates: DateRanges
   /// Causes without any facts, for definitions.
   private var unconditional: [Slot: [MissingCause]] = [:]
 
   public init(_ policy: Policy) {
     self.policy = policy
     finder = FactFinder(policy: policy)
+    dates = DateRanges(inForce: policy.inForce, calendar: policy.calendar?.covers) {
+      policy.field($0).dates ?? DateRanges.everything
+    }
     for slot in policy.order { unconditional[slot] = fieldCauses(slot, [], 0) }
   }
 
@@ -147,6 +153,9 @@ public struct MissingAnalysis {
       if [.less, .atMost, .atLeast, .more, .lowest, .highest].contains(operation) {
         found += operands.compactMap { outside($0, facts) }
       }
+      if let table = earliestRate(operation, operands, facts) {
+        found.append(cause(.beforeRates(table), node))
+      }
       return found
     }
   }
@@ -157,6 +166,20 @@ public struct MissingAnalysis {
       return []
     }
     return [cause(.noDiscount, node)]
+  }
+
+  /// The table before whose first day a rate can be asked for.
+  private func earliestRate(_ operation: Operation, _ operands: [Node], _ facts: Set<Fact>) -> Int? {
+    switch operation {
+    case .rateOn(let table):
+      return dates.range(operands[0], facts).lowerBound < policy.rates[table].firstDay ? table : nil
+    case .interest(let interest):
+      // The first day of interest is the one after the day from which it runs.
+      guard let table = interest.rates else { return nil }
+      return dates.range(operands[1], facts).lowerBound.days(to: policy.rates[table].firstDay) > 1
+        ? table : nil
+    default: return nil
+    }
   }
 
   private func canBeZero(_ node: Node, _ facts: Set<Fact>) -> Bool {

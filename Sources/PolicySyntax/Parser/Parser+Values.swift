@@ -15,10 +15,11 @@ extension Parser {
           help: "add `)` where the part in parentheses ends"
         )
       }
-      return ExpressionSyntax(inner.kind, span(from: start))
+      let value = ExpressionSyntax(inner.kind, span(from: start))
+      return try workingDays(value, from: start) ?? value
     }
     if let terms = try termsIfWritten() { return terms }
-    if let quantity = try quantity() { return quantity }
+    if let quantity = try quantity() { return try workingDays(quantity, from: start) ?? quantity }
     if sees(.date) { return ExpressionSyntax(.date(try date("a date")), span(from: start)) }
     if sees(.string) { return ExpressionSyntax(.text(try text("a text").text), span(from: start)) }
     if let phrase = try phrase() { return phrase }
@@ -34,7 +35,11 @@ extension Parser {
     }
     guard isAtName else { throw expected("a value") }
     let name = try name("a value")
-    return ExpressionSyntax(.name(name.text), name.span)
+    if isAt(.on), !current.startsLine {
+      return ExpressionSyntax(.rate(name, on: try onDay()), span(from: start))
+    }
+    let value = ExpressionSyntax(.name(name.text), name.span)
+    return try workingDays(value, from: start) ?? value
   }
 
   /// A number with its unit: `10%`, `60 days`, `5 000 EUR`.
@@ -109,6 +114,8 @@ extension Parser {
       let to = try sum()
       return ExpressionSyntax(.between(interval, from, to), span(from: start))
     }
+    if let phrase = try workingDayPhrase() { return phrase }
+    if isAt(.interestOn) { return ExpressionSyntax(.interest(try interest()), span(from: start)) }
     let points: [(Keyword, ExpressionSyntax.CalendarPoint)] = [
       (.endOfMonthOf, .endOfMonth), (.startOfMonthOf, .startOfMonth), (.endOfTenDaysOf, .endOfTenDays),
     ]
@@ -150,7 +157,7 @@ extension Parser {
       return true
     }
     let heads: [Keyword] = [.rounded, .final, .exactlyOne, .rankedFrom, .with]
-    if heads.contains(where: { isAt($0) }) { return false }
+    if heads.contains(where: { isAt($0) }) || isAtInterestMethod { return false }
     let phrases: [Keyword] = [
       .theLowestOf, .theHighestOf, .theAverageOf, .theMedianOf, .asOf, .unlimited, .highest, .lowest, .latest,
       .earliest, .any, .every,

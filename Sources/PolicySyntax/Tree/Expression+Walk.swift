@@ -3,8 +3,12 @@ extension ExpressionSyntax {
   public var children: [ExpressionSyntax] {
     switch kind {
     case .broken, .number, .date, .text, .yesNo, .missing, .unlimited, .asOf, .name, .terms: []
-    case .negated(let operand), .not(let operand), .calendar(_, let operand), .sharePrepaid(let operand):
+    case .negated(let operand), .not(let operand), .calendar(_, let operand), .sharePrepaid(let operand),
+      .rate(_, let operand):
       [operand]
+    case .converted(let amount, _, let day): [amount, day]
+    case .interest(let interest): [interest.amount, interest.from, interest.to, interest.rate]
+    case .workingDays(let days): days.parts
     case .arithmetic(_, let left, let right), .fallback(let left, let right, _),
       .between(_, let left, let right), .under(_, let left, let right):
       [left, right]

@@ -83,6 +83,12 @@ public struct ExpressionSyntax: Sendable {
     case summary(Summary, [ExpressionSyntax], leavingOutMissing: Bool)
     case between(Interval, ExpressionSyntax, ExpressionSyntax)
     case calendar(CalendarPoint, ExpressionSyntax)
+    /// `ecb on due`: the rate in force on a day.
+    case rate(NameSyntax, on: ExpressionSyntax)
+    /// `value converted by dollar on issued`.
+    case converted(ExpressionSyntax, by: NameSyntax, on: ExpressionSyntax)
+    case interest(InterestSyntax)
+    case workingDays(WorkingDaySyntax)
     case aggregate(AggregateSyntax)
     case terms(TermsSyntax)
     /// `due date under terms from issued`

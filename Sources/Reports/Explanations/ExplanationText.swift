@@ -232,6 +232,7 @@ public struct ExplanationText {
     var formula = context.written(step.span)
     if formula == field.name { formula = "" }
     var lines = ["  \(field.name.padded(18)) \(context.value(definition.step))  \(style.dim("= " + formula))"]
+    lines += TableText(context).lines(definition.step).map { "     " + style.dim($0) }
     if case .aggregate(_, _, let rows) = step.kind {
       for row in rows where row.isIncluded {
         let shown = row.value.map { "  " + context.value($0) } ?? ""

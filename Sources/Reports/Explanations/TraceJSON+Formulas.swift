@@ -116,9 +116,22 @@ extension TraceJSON {
   /// The name of an operation and what belongs to it beside its operands.
   func parameters(_ operation: Operation) -> [(String, JSON)] {
     var members: [(String, JSON)] = [("op", .string(operation.name))]
+    switch operation {
+    case .rateOn(let table): members.append(("rates", .string(policy.rates[table].name)))
+    case .interest(let interest):
+      members.append(("method", .string(interest.compounding == nil ? "simple" : "compounded_yearly")))
+      members.append(("year_days", .int(interest.yearDays)))
+      if let table = interest.rates { members.append(("rates", .string(policy.rates[table].name))) }
+    default: break
+    }
     if let rule = operation.monthEnds { members.append(("month_ends", .string(name(rule)))) }
     if case .round(let rule, let step) = operation {
       members += [("rule", .string(name(rule))), ("step", .string(step.number.description))]
+    }
+    if case .interest(let interest) = operation, let compounding = interest.compounding {
+      members += [
+        ("rule", .string(name(compounding.rounding))), ("step", .string(compounding.step.number.description)),
+      ]
     }
     return members
   }

@@ -42,6 +42,7 @@ public struct TraceJSON {
           }
         )
       ),
+      ("rates", .array(policy.rates.map(rates))), ("calendar", calendar()),
       ("formulas", formulas()),
       ("steps", .array(steps)),
       ("definitions", .array(context.trace.definitions.map(definition))),
