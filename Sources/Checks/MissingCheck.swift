@@ -95,6 +95,7 @@ private struct MissingFinder {
         conditions(in: condition, .init())
         demand(condition, .init(), "which records count")
       }
+      if let upTo = aggregate.upTo { conditions(in: upTo, knowledge) }
       for part in [aggregate.value, aggregate.weight, aggregate.order].compactMap({ $0 }) {
         conditions(in: part, .init())
       }

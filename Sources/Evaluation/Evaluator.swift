@@ -15,6 +15,8 @@ struct Evaluator<Watcher: Recorder> {
   /// Values of each member's records: collection, then record after record, all fields.
   var records: [[[Value]]]
   var outcomes: [[[Outcome]]]
+  /// What aggregates over earlier records give, computed when it is first asked for.
+  var earlierResults: [EarlierResults.Key: EarlierResults] = [:]
   /// The field being computed, for a failure.
   private var current = Slot(.customer, 0)
 

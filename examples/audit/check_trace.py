@@ -177,10 +177,22 @@ AGGREGATES = {      # v, w, d: the values, weights and dates of the records incl
     "lowest": lambda p, v, w, d: extreme(v, -1), "highest": lambda p, v, w, d: extreme(v, 1),
     "median": lambda p, v, w, d: None if None in v else median(v),
     "average": lambda p, v, w, d: average(v, w if p["weighted"] else [Fraction(1)] * len(v)),
+    "months_in_a_row": lambda p, v, w, d: months_in_a_row(d, p["last"]),
+    "highest_monthly_sum": lambda p, v, w, d: highest_monthly_sum(v, d),
     "earliest": lambda p, v, w, d: nth(v, d, p["position"] - 1), "latest": lambda p, v, w, d: nth(v, d, -p["position"])}
 def average(values, weights):
     if None in values or None in weights or not sum(weights): return None
     return sum((value * weight for value, weight in zip(values, weights)), Fraction(0)) / sum(weights)
+def month(day): return 12 * day.year + day.month
+def months_in_a_row(days, last):
+    """The longest run of months, or that which ends in the month of the last day."""
+    if None in days or last == (None,): return None
+    months = {month(day) for day in days}
+    ends = months if last is None else {month(last[0])}
+    return Fraction(max((next(n for n in range(len(months) + 1) if end - n not in months) for end in ends), default=0))
+def highest_monthly_sum(values, days):
+    if None in values or None in days: return None
+    return max((sum((v for v, d in zip(values, days) if month(d) == one), Fraction(0)) for one in {month(d) for d in days}), default=None)
 def nth(values, days, place):
     if None in days or not -len(values) <= place < len(values): return None
     return values[sorted(range(len(days)), key=lambda i: (days[i], i))[place]]      # of one day, as in the input
@@ -209,6 +221,7 @@ class Trace:
                 self.there[compact({"customer": key, "record": kind, "id": name, "number": count})] = (kind, key, count)
         self.values = [self.value(step["value"], step["type"]) for step in self.steps]
         self.read_tables()
+        self.sequences = {}
         said = [((f["of"], f["name"], f["part"]), f["formula"]) for f in document["formulas"]]
         self.said, self.asked = dict(said), {}      # asked: the keys in the order of their first use
         self.name_everything()
@@ -218,6 +231,7 @@ class Trace:
         self.at, ends = "the whole", [decision["step"] for decision in document["decisions"]]
         require(ends == sorted(set(ends)), "decisions are not in the order of their steps")
         require([key for key, _ in said] == list(self.asked), "the formulas are not those used, in the order of their use")
+        require(len(self.sequences) == len(document["sequences"]), "a sequence is not used")
         require(len(self.used) == len(self.steps), f"no use of {set(range(len(self.steps))) - self.used}")
 
     def value(self, written, kind):
@@ -320,7 +334,10 @@ class Trace:
                 require(holds == (seen["result"] is not None), "a case has a result without its condition")
                 if holds: result = self.compute(case["then"], seen["result"], place, reference)
             require(holds or len(step["cases"]) == len(formula["cases"]), "a case was not asked")
+        elif formula.get("earlier"): result = self.earlier(formula, step, place, reference)
         elif "over" in formula:
+            last = formula.get("up_to") and (self.compute(formula["up_to"], step["up_to"], place, reference),)
+            require(last or step.get("up_to") is None, f"step {reference} has another last day")
             rows, over = [], formula["over"]
             inner = [there for there in self.places(over) if over == "customer" or there[1] == place[1]]
             require([self.place(row["of"]) for row in step["rows"]] == inner, f"step {reference} lacks a record")
@@ -330,7 +347,7 @@ class Trace:
                 parts = [(formula[f], row[s]) for f, s in (("each", "value"), ("weight", "weight"), ("order", "order"))]
                 require(all((s is None) == (f is None or not holds) for f, s in parts), "a record has other values")
                 if holds: rows.append([s if s is None else self.compute(f, s, there, reference) for f, s in parts])
-            result = AGGREGATES[op](step, *([row[part] for row in rows] for part in range(3)))
+            result = AGGREGATES[op](dict(step, last=last), *([row[part] for row in rows] for part in range(3)))
         else:
             operands = [self.compute(*pair, place, reference) for pair in zip(formula["args"], step["args"], strict=True)]
             if op in WITH_MISSING or None not in operands:
@@ -338,6 +355,28 @@ class Trace:
         require(type(result) is type(claimed) and result == claimed, f"step {reference} ({op}): {result}, not {claimed}")
         return claimed
 
+    def earlier(self, formula, step, place, before):
+        """Over the records before the one at hand: those of a sequence in which each record of the customer stands once."""
+        number, key = step["sequence"], (id(formula), place[1])
+        if key not in self.sequences:
+            require(type(number) is int and number not in [n for n, _ in self.sequences.values()], "a sequence is used twice")
+            written, rows = self.document["sequences"][number] if number >= 0 else [], []
+            inner = [there for there in self.places(formula["over"]) if there[1] == place[1]]
+            require([self.place(row["of"]) for row in written] == inner, f"sequence {number} lacks a record")
+            for row, there in zip(written, inner):
+                holds = self.answer(formula["where"], row["condition"], there, before)
+                require(row["included"] is holds, f"sequence {number} includes a record without its condition")
+                parts = [(formula[f], row[s]) for f, s in (("each", "value"), ("weight", "weight"))]
+                require(all((s is None) == (f is None or not holds) for f, s in parts), "a record has other values")
+                values = [s if s is None else self.compute(f, s, there, before) for f, s in parts]
+                rows.append((self.compute(formula["order"], row["order"], there, before), there[2], holds, *values))
+            self.sequences[key] = number, rows
+        known, rows = self.sequences[key]
+        require(compact(known) == compact(number), f"step {before} goes through another sequence")
+        own, included = rows[place[2]][0], [row for row in rows if row[2]]
+        if own is None or None in [row[0] for row in included]: return None
+        first = sorted(row for row in included if row[:2] < (own, place[2]))
+        return AGGREGATES[step["op"]](step, [r[3] for r in first], [r[4] for r in first], [r[0] for r in first])
     def answer(self, formula, *step):
         answer = True if (formula, step[0]) == (None, None) else self.compute(formula, *step)
         return answer if type(answer) is bool else require(False, f"step {step[0]} is no answer")

@@ -238,12 +238,15 @@ public struct MissingAnalysis {
     for part in [aggregate.value, aggregate.weight, aggregate.order].compactMap({ $0 }) {
       found += causes(part, inside, depth)
     }
+    if let upTo = aggregate.upTo { found += causes(upTo, facts, depth) }
+    // The record at hand has its place among the others by its own date.
+    if aggregate.earlier != nil, let order = aggregate.order { found += causes(order, facts, depth) }
     if aggregate.function == .highest || aggregate.function == .lowest, let value = aggregate.value {
       found += [outside(value, inside)].compactMap { $0 }
     }
     switch aggregate.function {
-    case .sum, .count, .any, .every: break
-    case .highest, .lowest, .average, .median, .latest, .earliest: found.append(cause(.noRecords, node))
+    case .sum, .count, .any, .every, .monthsInARow: break
+    case .highestMonthlySum, .highest, .lowest, .average, .median, .latest, .earliest: found.append(cause(.noRecords, node))
     }
     return found
   }

@@ -31,6 +31,8 @@ final class Resolver {
   var rates: [PendingRates] = []
   var rateNumbers: [String: Int] = [:]
   var workingCalendar: WorkingCalendar?
+  /// How many aggregates over earlier records there are.
+  var earlierCount = 0
   /// Whether there is a calendar, also one that could not be read.
   var hasCalendar = false
   /// The customer's decision that segments are named by in `for prime`.

@@ -16,7 +16,8 @@ extension ExpressionSyntax {
     case .all(let parts), .any(let parts), .summary(_, let parts, _): parts
     case .rounded(let operand, let rounding): [operand] + rounding.values
     case .aggregate(let aggregate):
-      [aggregate.value, aggregate.weight, aggregate.order, aggregate.condition].compactMap { $0 }
+      [aggregate.value, aggregate.weight, aggregate.upTo, aggregate.order, aggregate.condition]
+        .compactMap { $0 }
     case .cases(let cases): cases.flatMap { [$0.result, $0.condition].compactMap { $0 } }
     }
   }

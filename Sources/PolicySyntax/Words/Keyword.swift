@@ -40,6 +40,7 @@ public enum Keyword: Int, Sendable, CaseIterable {
   case daysFrom, wholeMonthsFrom, wholeYearsFrom, endOfMonthOf, startOfMonthOf, endOfTenDaysOf
   case sumOf, countOf, highest, lowest, averageOf, weightedBy, over, medianOf, any, every, satisfies
   case latest, earliest
+  case earlier, monthsInARow, highestMonthlySumOf
   case convertedBy, interestOn, at, simple, compoundedYearly, yearOf
   case workingDaysAfter, workingDaysBefore, workingDaysFrom, firstWorkingDayFrom
 

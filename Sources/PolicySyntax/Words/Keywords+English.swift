@@ -69,6 +69,8 @@ extension KeywordTable {
       .daysFrom: ["days from"], .wholeMonthsFrom: ["whole months from"],
       .wholeYearsFrom: ["whole years from"], .endOfMonthOf: ["end of month of"],
       .startOfMonthOf: ["start of month of"], .endOfTenDaysOf: ["end of ten - day period of"],
+      .earlier: ["earlier"], .monthsInARow: ["months in a row"],
+      .highestMonthlySumOf: ["highest monthly sum of"],
       .convertedBy: ["converted by"], .interestOn: ["interest on"], .at: ["at"], .simple: ["simple"],
       .compoundedYearly: ["compounded yearly"], .yearOf: ["year of"],
       .workingDaysAfter: ["working days after", "working day after"],

@@ -100,7 +100,9 @@ extension TraceJSON {
       members = [("op", .string("cases")), ("cases", .array(entries))]
     case .aggregate(let aggregate):
       members =
-        parameters(aggregate.function, isWeighted: aggregate.weight != nil) + [
+        parameters(aggregate.function, isWeighted: aggregate.weight != nil)
+        + (aggregate.earlier == nil ? [] : [("earlier", .bool(true))])
+        + (aggregate.function == .monthsInARow ? [("up_to", formula(aggregate.upTo))] : []) + [
           ("over", .string(scopeName(aggregate.scope))), ("where", formula(aggregate.condition)),
           ("each", formula(aggregate.value)), ("weight", formula(aggregate.weight)),
           ("order", formula(aggregate.order)),
