@@ -95,6 +95,7 @@ private struct MissingFinder {
         conditions(in: condition, .init())
         demand(condition, .init(), "which records count")
       }
+      if let upTo = aggregate.upTo { conditions(in: upTo, knowledge) }
       for part in [aggregate.value, aggregate.weight, aggregate.order].compactMap({ $0 }) {
         conditions(in: part, .init())
       }
@@ -187,6 +188,14 @@ private struct MissingFinder {
     case .noCase:
       return (
         "when no case applies there is no value, and nobody knows \(what)", "end the cases with `… otherwise`"
+      )
+    case .beforeRates(let number):
+      let table = policy.rates[number]
+      return (
+        "there is no rate of `\(table.name)` before \(table.firstDay), so `\(text)` can be missing, and nobody knows \(what)",
+        cause.path.isEmpty
+          ? "add the earlier rates, declare how far back the day can lie (`date from \(table.firstDay)`), or say what counts instead (`(\(text), or … if missing)`)"
+          : askFirst
       )
     case .written:
       return ("this can be missing, and then nobody knows \(what)", askFirst)

@@ -171,8 +171,27 @@ extension Operation {
 }
 
 extension PolicyModel.Operation {
-  /// The result of an operation that may look into the policy's lists, which plain values do not carry.
-  func apply(_ operands: [Value], in policy: Policy) throws(ArithmeticOverflow) -> Value {
+  /// The result of an operation that may look into the policy's lists and tables, which plain values do not carry.
+  func apply(_ operands: [Value], in policy: Policy) throws(OperationFailure) -> Value {
+    switch self {
+    case .rateOn(let table):
+      guard case .date(let day) = operands[0] else { return .missing }
+      return policy.rates[table].row(on: day).map { .number($0.value) } ?? .missing
+    case .interest(let interest):
+      return try OperationFailure.arithmetic { () throws(ArithmeticOverflow) in
+        try interest.apply(operands, interest.rates.map { policy.rates[$0] })
+      }
+    case .workingDaysAfter, .workingDaysBefore, .workingDaysBetween, .firstWorkingDay:
+      return try policy.calendar.map { calendar throws(OperationFailure) in try counted(operands, calendar) }
+        ?? .missing
+    default:
+      return try OperationFailure.arithmetic { () throws(ArithmeticOverflow) in
+        try apply(operands, termsOf: policy)
+      }
+    }
+  }
+
+  private func apply(_ operands: [Value], termsOf policy: Policy) throws(ArithmeticOverflow) -> Value {
     guard case .terms(let number)? = operands.first else { return try apply(operands) }
     switch (self, operands.dropFirst().first) {
     case (.hasTerms, .terms(let pattern)?):
@@ -190,5 +209,62 @@ extension PolicyModel.Operation {
     case (.sharePrepaid, nil): return .number(policy.terms[Int(number)].sharePrepaid)
     default: return try apply(operands)
     }
+  }
+
+  private func counted(_ operands: [Value], _ calendar: WorkingCalendar) throws(OperationFailure) -> Value {
+    guard case .date(let day) = operands[0] else { return .missing }
+    do throws(WorkingCalendar.NotCovered) {
+      switch (self, operands.dropFirst().first) {
+      case (.firstWorkingDay, nil): return .date(try calendar.first(from: day))
+      case (.workingDaysBetween, .date(let to)?):
+        return .number(Number(try calendar.count(from: day, to: to)))
+      case (.workingDaysAfter, .number(let count)?), (.workingDaysBefore, .number(let count)?):
+        guard let count = count.wholeValue, abs(count) <= 10_000_000 else { break }
+        return .date(try calendar.moved(day, by: self == .workingDaysAfter ? count : -count))
+      default: return .missing
+      }
+    } catch { throw .outsideCalendar(error.day) }
+    throw .overflow
+  }
+}
+
+extension Interest {
+  /// The interest on the first operand after the second up to the third, at the rate of each day.
+  func apply(_ operands: [Value], _ table: RateTable?) throws(ArithmeticOverflow) -> Value {
+    guard case .number(let amount) = operands[0], case .date(let from) = operands[1],
+      case .date(let to) = operands[2]
+    else { return .missing }
+    var fixed = Number.zero
+    if operands.count > 3 {
+      guard case .number(let rate) = operands[3] else { return .missing }
+      fixed = rate
+    }
+    if to <= from { return .number(.zero) }
+    if let table, table.periods(after: from, upTo: to) == nil { return .missing }
+    let year = Number(yearDays)
+    /// The rates of the days after one day up to another, added up.
+    func rates(_ from: CalendarDate, _ to: CalendarDate) throws(ArithmeticOverflow) -> Number {
+      guard let table else { return try fixed.multiplied(by: Number(from.days(to: to))) }
+      var sum = Number.zero
+      for period in table.periods(after: from, upTo: to) ?? [] {
+        sum = try sum.adding(try period.row.value.multiplied(by: Number(period.days)))
+      }
+      return sum
+    }
+    var (balance, start) = (amount, from)
+    if let compounding {
+      var years = 1
+      while let end = from.adding(months: 12 * years, compounding.monthEnds), end <= to {
+        let interest = try balance.multiplied(by: try rates(start, end)).divided(by: year) ?? .zero
+        balance = try balance.adding(
+          try interest.rounded(compounding.rounding, toMultipleOf: compounding.step.number)
+        )
+        (start, years) = (end, years + 1)
+      }
+    }
+    let last = try rates(start, to)
+    if compounding == nil { return .number(try amount.multiplied(by: last).divided(by: year) ?? .zero) }
+    let grown = try balance.multiplied(by: try year.adding(last))
+    return .number(try grown.subtracting(try amount.multiplied(by: year)).divided(by: year) ?? .zero)
   }
 }

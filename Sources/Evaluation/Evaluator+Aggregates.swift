@@ -7,6 +7,23 @@ extension Evaluator {
     _ node: Node,
     _ place: Place
   ) throws(DecisionFailure) -> (Value, Watcher.Reference) {
+    if let number = aggregate.earlier { return try earlier(aggregate, number, node, place) }
+    let (rows, included) = try rows(aggregate, place)
+    var upTo: (value: Value, reference: Watcher.Reference)?
+    if let day = aggregate.upTo { upTo = try evaluate(day, place) }
+    let value = try computed(place) { () throws(ArithmeticOverflow) in
+      try aggregate.result(included, upTo: upTo?.value)
+    }
+    return (value, watcher.aggregate(aggregate, rows, upTo?.reference, value, node))
+  }
+
+  /// Every record gone through, and the values of those that count.
+  mutating func rows(
+    _ aggregate: Aggregate,
+    _ place: Place
+  ) throws(DecisionFailure) -> (
+    rows: [RecordedRow<Watcher.Reference>], included: [(value: Value, weight: Value, order: Value)]
+  ) {
     var rows: [RecordedRow<Watcher.Reference>] = []
     var included: [(value: Value, weight: Value, order: Value)] = []
     for inner in places(aggregate.scope, place) {
@@ -37,13 +54,10 @@ extension Evaluator {
         )
       )
     }
-    let value = try computed(place) { () throws(ArithmeticOverflow) in
-      try aggregate.result(included)
-    }
-    return (value, watcher.aggregate(aggregate, rows, value, node))
+    return (rows, included)
   }
 
-  private func places(_ scope: Scope, _ place: Place) -> [Place] {
+  func places(_ scope: Scope, _ place: Place) -> [Place] {
     switch scope {
     case .group: []
     case .customer: members.indices.map { Place(member: $0) }
@@ -60,7 +74,8 @@ extension Aggregate {
   ///
   /// A missing value among them makes the result missing.
   func result(
-    _ rows: [(value: Value, weight: Value, order: Value)]
+    _ rows: [(value: Value, weight: Value, order: Value)],
+    upTo: Value?
   ) throws(ArithmeticOverflow) -> Value {
     let values = rows.map(\.value)
     switch function {
@@ -75,6 +90,8 @@ extension Aggregate {
     case .median: return try Operation.median(values)
     case .latest(let position): return nth(position, rows, latest: true)
     case .earliest(let position): return nth(position, rows, latest: false)
+    case .monthsInARow: return Aggregate.monthsInARow(rows.map(\.order), upTo)
+    case .highestMonthlySum: return try Aggregate.highestMonthlySum(rows)
     }
   }
 
@@ -116,5 +133,45 @@ extension Aggregate {
     dated.sort { ($0.date, $0.index) < ($1.date, $1.index) }
     guard position >= 1, position <= dated.count else { return .missing }
     return rows[dated[latest ? dated.count - position : position - 1].index].value
+  }
+
+  // MARK: Calendar months
+
+  private static func month(_ date: CalendarDate) -> Int {
+    let (year, month, _) = date.components
+    return year * 12 + month
+  }
+
+  /// The longest run of months, or the one that ends in the month of a day; none is 0.
+  private static func monthsInARow(_ orders: [Value], _ upTo: Value?) -> Value {
+    var months: Set<Int> = []
+    for order in orders {
+      guard case .date(let date) = order else { return .missing }
+      months.insert(month(date))
+    }
+    if let upTo {
+      guard case .date(let day) = upTo else { return .missing }
+      var length = 0
+      while months.contains(month(day) - length) { length += 1 }
+      return .number(Number(length))
+    }
+    var (longest, length) = (0, 0)
+    var last: Int?
+    for month in months.sorted() {
+      length = last.map { $0 + 1 == month } ?? false ? length + 1 : 1
+      (longest, last) = (max(longest, length), month)
+    }
+    return .number(Number(longest))
+  }
+
+  private static func highestMonthlySum(
+    _ rows: [(value: Value, weight: Value, order: Value)]
+  ) throws(ArithmeticOverflow) -> Value {
+    var sums: [Int: Number] = [:]
+    for row in rows {
+      guard case .date(let date) = row.order, case .number(let value) = row.value else { return .missing }
+      sums[month(date)] = try (sums[month(date)] ?? .zero).adding(value)
+    }
+    return sums.values.max().map { .number($0) } ?? .missing
   }
 }

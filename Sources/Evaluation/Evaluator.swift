@@ -15,6 +15,8 @@ struct Evaluator<Watcher: Recorder> {
   /// Values of each member's records: collection, then record after record, all fields.
   var records: [[[Value]]]
   var outcomes: [[[Outcome]]]
+  /// What aggregates over earlier records give, computed when it is first asked for.
+  var earlierResults: [EarlierResults.Key: EarlierResults] = [:]
   /// The field being computed, for a failure.
   private var current = Slot(.customer, 0)
 
@@ -157,12 +159,23 @@ struct Evaluator<Watcher: Recorder> {
         values.append(value)
         references.append(reference)
       }
-      let value = try computed(place) { () throws(ArithmeticOverflow) in
-        try operation.apply(values, in: policy)
-      }
+      let value = try applied(operation, values, place)
       return (value, watcher.operation(operation, references, value, node))
     case .cases(let cases): return try evaluate(cases, node, place)
     case .aggregate(let aggregate): return try evaluate(aggregate, node, place)
+    }
+  }
+
+  private func applied(
+    _ operation: PolicyModel.Operation,
+    _ values: [Value],
+    _ place: Place
+  ) throws(DecisionFailure) -> Value {
+    do throws(OperationFailure) { return try operation.apply(values, in: policy) } catch {
+      switch error {
+      case .overflow: throw failure(.overflow(current), place)
+      case .outsideCalendar(let day): throw failure(.outsideCalendar(current, day), place)
+      }
     }
   }
 

@@ -10,6 +10,8 @@ public struct DecisionFailure: Error, Sendable {
     case outOfRange(Slot, low: Number, high: Number, value: Number)
     /// A result too large to be exact, or a date outside the calendar.
     case overflow(Slot)
+    /// A day about which the calendar of working days says nothing.
+    case outsideCalendar(Slot, CalendarDate)
     /// Two rules of a decision of which exactly one should apply.
     case severalApply(decision: Int, rules: [Int])
     case nothingApplies(decision: Int)
@@ -30,6 +32,10 @@ extension DecisionFailure {
     case .outOfRange(let slot, let low, let high, let value):
       outOfRange(policy, slot, low, high, value)
     case .overflow(let slot): "`\(policy.field(slot).name)` cannot be computed exactly: it is too large"
+    case .outsideCalendar(let slot, let day):
+      "`\(policy.field(slot).name)` needs to know whether \(day) is a working day, and the calendar "
+        + (policy.calendar.map { "covers the days from \($0.covers.lowerBound) to \($0.covers.upperBound)" }
+          ?? "covers no day")
     case .severalApply(let decision, let rules):
       "exactly one rule of `\(policy.decisions[decision].name)` should apply, but "
         + rules.map { "`\(policy.decisions[decision].rules[$0].id)`" }.joined(separator: " and ") + " do"
@@ -53,5 +59,17 @@ extension DecisionFailure {
     let field = policy.field(slot)
     let shown = [value, low, high].map { text.text(.number($0), field.type) }
     return "`\(field.name)` would be \(shown[0]), outside its range from \(shown[1]) to \(shown[2])"
+  }
+}
+
+/// Why an operation has no result, not even a missing one.
+enum OperationFailure: Error {
+  case overflow
+  /// A day that the calendar of working days does not cover.
+  case outsideCalendar(CalendarDate)
+
+  static func arithmetic(_ compute: () throws(ArithmeticOverflow) -> Value) throws(OperationFailure) -> Value
+  {
+    do throws(ArithmeticOverflow) { return try compute() } catch { throw .overflow }
   }
 }

@@ -19,9 +19,14 @@ protocol Recorder {
   mutating func aggregate(
     _ aggregate: Aggregate,
     _ rows: [RecordedRow<Reference>],
+    _ upTo: Reference?,
     _ value: Value,
     _ node: Node
   ) -> Reference
+  /// All records of a customer in the order of the data, each once, for an aggregate over those before each of
+  /// them; gives the number by which ``earlier(_:_:_:_:)`` refers to them.
+  mutating func sequence(_ rows: [RecordedRow<Reference>]) -> Int
+  mutating func earlier(_ aggregate: Aggregate, _ sequence: Int, _ value: Value, _ node: Node) -> Reference
   mutating func cases(
     _ cases: [(condition: Reference?, result: Reference?)],
     _ value: Value,
@@ -88,7 +93,15 @@ struct NoRecorder: Recorder {
   func asOf(_ value: Value, _ node: Node) {}
   func read(_ slot: Slot, _ place: Place, _ value: Value, _ node: Node) {}
   func operation(_ operation: Operation, _ operands: [Void], _ value: Value, _ node: Node) {}
-  func aggregate(_ aggregate: Aggregate, _ rows: [RecordedRow<Void>], _ value: Value, _ node: Node) {}
+  func aggregate(
+    _ aggregate: Aggregate,
+    _ rows: [RecordedRow<Void>],
+    _ upTo: Void?,
+    _ value: Value,
+    _ node: Node
+  ) {}
+  func sequence(_ rows: [RecordedRow<Void>]) -> Int { 0 }
+  func earlier(_ aggregate: Aggregate, _ sequence: Int, _ value: Value, _ node: Node) {}
   func cases(_ cases: [(condition: Void?, result: Void?)], _ value: Value, _ node: Node) {}
   func definition(_ slot: Slot, _ place: Place, _ reference: Void) {}
   func decision(_ decision: Decision, _ number: Int, _ place: Place, _ record: RecordedDecision<Void>) {}

@@ -12,7 +12,9 @@ public struct Trace: Sendable {
       case asOf
       case constant
       case operation(Operation, [Int])
-      case aggregate(Aggregate.Function, isWeighted: Bool, [Row])
+      case aggregate(Aggregate.Function, isWeighted: Bool, [Row], upTo: Int?)
+      /// An aggregate over the records before the one at hand in the sequence with this number.
+      case earlier(Aggregate.Function, isWeighted: Bool, sequence: Int)
       /// The conditions asked in turn; the last has the result where one holds.
       case cases([(condition: Int?, result: Int?)])
       /// The final value of the decision with this number in ``Trace/decisions``.
@@ -69,6 +71,9 @@ public struct Trace: Sendable {
   }
 
   public fileprivate(set) var steps: [Step] = []
+  /// All records of one customer in the order of the data, each time that an aggregate goes through those before
+  /// each of them.
+  public fileprivate(set) var sequences: [[Row]] = []
   public fileprivate(set) var definitions: [Definition] = []
   public fileprivate(set) var decisions: [DecisionTrace] = []
 }
@@ -108,10 +113,32 @@ struct TraceRecorder: Recorder {
   mutating func aggregate(
     _ aggregate: Aggregate,
     _ rows: [RecordedRow<Int>],
+    _ upTo: Int?,
     _ value: Value,
     _ node: Node
   ) -> Int {
-    let rows = rows.map {
+    add(
+      .aggregate(aggregate.function, isWeighted: aggregate.weight != nil, kept(rows), upTo: upTo),
+      value,
+      node
+    )
+  }
+
+  mutating func sequence(_ rows: [RecordedRow<Int>]) -> Int {
+    trace.sequences.append(kept(rows))
+    return trace.sequences.count - 1
+  }
+
+  mutating func earlier(_ aggregate: Aggregate, _ sequence: Int, _ value: Value, _ node: Node) -> Int {
+    add(
+      .earlier(aggregate.function, isWeighted: aggregate.weight != nil, sequence: sequence),
+      value,
+      node
+    )
+  }
+
+  private func kept(_ rows: [RecordedRow<Int>]) -> [Trace.Row] {
+    rows.map {
       Trace.Row(
         place: $0.place,
         isIncluded: $0.isIncluded,
@@ -121,7 +148,6 @@ struct TraceRecorder: Recorder {
         order: $0.order
       )
     }
-    return add(.aggregate(aggregate.function, isWeighted: aggregate.weight != nil, rows), value, node)
   }
 
   mutating func cases(

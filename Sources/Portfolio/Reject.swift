@@ -131,4 +131,6 @@ public enum RejectCode: String, Sendable, CaseIterable {
   case valueUnresolved = "R505"
   /// The step last taken is given without its day, or a day without a step.
   case stepWithoutDay = "R506"
+  /// Working days are counted from or to a day that the policy's calendar does not cover.
+  case outsideCalendar = "R507"
 }

@@ -53,6 +53,7 @@ struct DataSnippet {
         switch error.kind {
         case .outOfRange: codes.append(.valueOutsideRange)
         case .overflow: codes.append(.valueTooLarge)
+        case .outsideCalendar: codes.append(.outsideCalendar)
         case .severalApply: codes.append(.severalRulesApply)
         case .nothingApplies: codes.append(.noRuleApplies)
         case .stepWithoutDay: codes.append(.stepWithoutDay)

@@ -39,6 +39,84 @@ def rounded(value, step, rule):
     return whole * step
 
 
+class Tables:
+    """Tables of rates and a calendar of working days, with their meaning found day by day."""
+
+    def __init__(self, rng):
+        def rows(low, high, scale):
+            start = datetime.date(rng.choice([1980, 1995, 2005]), rng.randint(1, 12), rng.randint(1, 28))
+            days = sorted({start + datetime.timedelta(rng.randint(1, 9000)) for _ in range(rng.randint(0, 12))})
+            return [(day, Fraction(rng.randint(low, high), scale)) for day in [start, *days]]
+        self.written = {"ecb": rows(-100, 1200, 10000), "legal": rows(0, 900, 10000), "index": rows(1, 3000, 1000)}
+        self.fx = rows(1, 5000, 1000)
+        self.margin = Fraction(rng.randint(0, 500), 10000)
+        self.covers = datetime.date(1980, 1, 1), datetime.date(2050, 12, 31)
+        self.weekdays = rng.sample(range(7), rng.randint(1, 3))
+        self.closed = {self.covers[0] + datetime.timedelta(rng.randint(0, 25000)) for _ in range(300)}
+
+    def text(self):
+        def line(day, value, unit):
+            return f"  from {day.isoformat()} {decimal(value * (100 if unit else 1))}{unit}"
+        lines = []
+        for name, kind, unit in ("ecb", "percent", "%"), ("legal", "percent", "%"), ("index", "number", ""):
+            lines += ["", f"rates {name}, {kind}"] + [line(*row, unit) for row in self.written[name]]
+        lines += ["", "rates yen, EUR for 1 JPY"] + [line(*row, "") for row in self.fx]
+        lines += ["", f"rates charged, percent, is the highest of ecb + {decimal(self.margin * 100)}%, 3 * legal - 1%"]
+        names = "monday tuesday wednesday thursday friday saturday sunday".split()
+        lines += ["", "calendar", f"  covers from {self.covers[0].isoformat()} to {self.covers[1].isoformat()}",
+                  "  closed " + ", ".join(names[day] for day in self.weekdays)]
+        return lines + ["  closed " + ", ".join(sorted(day.isoformat() for day in self.closed)), ""]
+
+    def rate(self, name, day):
+        if name == "charged":
+            ecb, legal = self.rate("ecb", day), self.rate("legal", day)
+            return None if None in (ecb, legal) else max(ecb + self.margin, 3 * legal - Fraction(1, 100))
+        found = None
+        for first, value in self.fx if name == "yen" else self.written[name]:
+            if first <= day:
+                found = value
+        return found
+
+    def works(self, day):
+        return day.weekday() not in self.weekdays and day not in self.closed
+
+    def moved(self, day, count):
+        while count != 0:
+            day += datetime.timedelta(1 if count > 0 else -1)
+            if self.works(day):
+                count -= 1 if count > 0 else -1
+        return day
+
+    def first(self, day):
+        while not self.works(day):
+            day += datetime.timedelta(1)
+        return day
+
+    def between(self, start, end):
+        if end < start:
+            return -self.between(end, start)
+        return sum(self.works(start + datetime.timedelta(n + 1)) for n in range((end - start).days))
+
+    def interest(self, amount, start, end, rate_of, year, unit):
+        """Simple where the unit is none; else rounded to it and capitalised each year from the start."""
+        balance, pending, day, years = amount, Fraction(0), start, 1
+        while day < end:
+            day += datetime.timedelta(1)
+            rate = rate_of(day)
+            if rate is None:
+                return None
+            pending += rate
+            last = 28 if start.month == 2 and start.day == 29 and not leap(start.year + years) else start.day
+            if unit is not None and day == start.replace(year=start.year + years, day=last):
+                balance += rounded(balance * pending / year, unit, "half up")
+                pending, years = Fraction(0), years + 1
+        return balance + balance * pending / year - amount
+
+
+def leap(year):
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
 def decimal(value):
     """The text of a finite decimal."""
     scale = 0
@@ -63,6 +141,7 @@ class Writer:
 
     def __init__(self, rng):
         self.rng = rng
+        self.tables = Tables(rng)
         kinds = []
         for code, digits in UNITS.items():
             low, high = -(10 ** 7), 10 ** 7
@@ -118,7 +197,8 @@ class Writer:
             return self.leaf(kind)
         rng = self.rng
         made = self.try_numeric(kind, depth, rng.choice(
-            ["sum", "sum", "product", "quotient", "round", "negate", "extreme", "fallback", "cases", "leaf"]))
+            ["sum", "sum", "product", "quotient", "round", "negate", "extreme", "fallback", "cases", "leaf",
+             "table", "table"]))
         # Sizes stay far from what 128 bits hold, so that nothing here may be refused.
         return made if made is not None and made[2] <= 30 else self.leaf(kind)
 
@@ -131,6 +211,8 @@ class Writer:
             sign = rng.choice("+-")
             return (f"({left[0]} {sign} {right[0]})", False, max(left[2], right[2]) + 1,
                     strict(lambda a, b: a + b if sign == "+" else a - b, left, right))
+        if choice == "table":
+            return self.looked_up(kind, depth)
         if choice == "product":
             factor = self.numeric(rng.choice(["number", "percent"]), depth - 1)
             other_kind = kind
@@ -188,6 +270,44 @@ class Writer:
                     max(first[2], second[2]), value)
         return None
 
+    def looked_up(self, kind, depth):
+        """A rate, a conversion, interest, or a count of working days."""
+        rng, tables = self.rng, self.tables
+        day = self.date(depth - 1)
+        if kind == "percent":
+            name = rng.choice(["ecb", "legal", "charged"])
+            return (f"({name} on ({day[0]}))", False, 8, strict(lambda d: tables.rate(name, d), day))
+        if kind == "number":
+            if rng.random() < 0.5:
+                return (f"(index on ({day[0]}))", False, 8, strict(lambda d: tables.rate("index", d), day))
+            other = self.date(depth - 1)
+            return (f"(working days from {day[0]} to {other[0]})", False, 6,
+                    strict(lambda a, b: Fraction(tables.between(a, b)), day, other))
+        if kind in ("EUR", "JPY") and rng.random() < 0.5:
+            amount = self.numeric("JPY" if kind == "EUR" else "EUR", depth - 1)
+
+            def converted(value, d):
+                rate = tables.rate("yen", d)
+                return None if rate is None else value * rate if kind == "EUR" else value / rate
+            return (f"({amount[0]} converted by yen on ({day[0]}))", amount[1] or kind == "JPY", amount[2] + 10,
+                    strict(converted, amount, day))
+        amount, other, year = self.leaf(kind), self.date(0), rng.choice([360, 365])
+        name = rng.choice(["ecb", "charged", None])
+        rate, value = name, None
+        if name is None:
+            rate, value = self.literal("percent")
+        unit = rng.choice([None, Fraction(1, 10 ** UNITS[kind])])
+        method = "simple" if unit is None else "compounded yearly"
+        day = self.date(0)
+
+        def interest(a, start, end):
+            of = (lambda d: value) if name is None else lambda d: tables.rate(name, d)
+            return tables.interest(a, start, end, of, year, unit)
+        if unit is not None and name is None and value > Fraction(15, 100):
+            return None
+        return (f"(interest on {amount[0]} from {day[0]} to {other[0]} at {rate}, {method}, year of {year} days)",
+                True, 30, strict(interest, amount, day, other))
+
     def date(self, depth):
         rng = self.rng
         choices = [a for a in self.attributes if a.kind == "date"]
@@ -196,7 +316,15 @@ class Writer:
         if depth <= 0 or rng.random() < 0.4:
             return base
         days = rng.randint(0, 90)
-        choice = rng.choice(["plus", "minus", "end"])
+        choice = rng.choice(["plus", "minus", "end", "after", "before", "first"])
+        if choice == "first":
+            return (f"first working day from {base[0]}", False, 0, strict(self.tables.first, base))
+        if choice in ("after", "before"):
+            count = rng.randint(0, 30) if rng.random() < 0.7 else -rng.randint(1, 5)
+            sign = 1 if choice == "after" else -1
+            shown = str(count) if count >= 0 else f"({count})"
+            return (f"({shown} working days {choice} {base[0]})", False, 0,
+                    strict(lambda a: self.tables.moved(a, sign * count), base))
         if choice == "end":
             def end(day):
                 following = day.replace(day=28) + datetime.timedelta(4)
@@ -261,7 +389,7 @@ def cell(attribute, value):
 def policy(rng, expressions, customers):
     writer = Writer(rng)
     lines = ['policy "Oracle" version "1"', "  in force from 2026-01-01", "  currency EUR, rounded half up",
-             "  month ends stay on the last day", "", "customer", "  id key"]
+             "  month ends stay on the last day", *writer.tables.text(), "customer", "  id key"]
     for a in writer.attributes:
         lines.append(f"  {a.name} {a.declaration}" + (", optional" if a.optional else ""))
     lines += ["", "for the customer"]

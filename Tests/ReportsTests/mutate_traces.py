@@ -118,6 +118,7 @@ def computed(document, path):
     if path[0] == "steps":
         step = document["steps"][path[1]]
         return len(path) > 2 and path[2] != "at" and step["op"] != "input"
+    if path[0] == "sequences": return True
     if path[0] == "decisions" and len(path) > 2:
         if path[2] == "rules": return len(path) > 4 and path[4] in ("outcome", "condition", "result", "number")
         if path[2] == "rule_count": return document["decisions"][path[1]]["rules"] != []

@@ -17,6 +17,20 @@ public struct RandomPolicy {
       currency EUR, rounded half up
       month ends stay on the last day
 
+    rates early, percent
+      from 2000-01-01 4%
+      from 2025-06-30 3%
+
+    rates late, percent
+      from 2026-01-01 2%
+      from 2026-06-30 1%
+
+    rates both, percent, is the highest of late + 1%, early - 1%
+
+    calendar
+      covers from 1999-12-01 to 2031-12-31
+      closed saturday, sunday
+
     customer
       id key
       sector one of a, b, c
@@ -57,6 +71,11 @@ public struct RandomPolicy {
         return "(the \(pick(["lowest", "highest"])) of \(money(depth - 1)), \(money(depth - 1))"
           + "\(chance(50) ? ", leaving out what is missing" : ""))"
       case 3: return "\(pick(["10%", "150%", "score"])) of \(money(depth - 1))"
+      case 4 where chance(40):
+        return
+          "(interest on \(money(depth - 1)) from \(pick(RandomPolicy.dates)) to \(pick(RandomPolicy.dates)) at "
+          + "\(pick(["early", "late", "both", "5%"])), \(pick(["simple", "compounded yearly"])), year of 365 days) rounded"
+          + " half up to 2 decimals"
       case 4:
         return
           "(\(pick(["highest", "lowest", "sum of"])) amount over invoices\(chance(50) ? " where paid_on is missing" : ""))"
@@ -66,8 +85,20 @@ public struct RandomPolicy {
     return pick(["debt", "equity", "10 EUR", "0 EUR", "500 EUR"] + named)
   }
 
+  private static let dates = [
+    "since", "as_of", "2026-02-01", "(since plus 10 days)", "(3 working days after as_of)",
+    "first working day from as_of",
+  ]
+
   private mutating func question(_ depth: Int) -> String {
-    switch Int.random(in: 0..<12, using: &generator) {
+    switch Int.random(in: 0..<14, using: &generator) {
+    case 12:
+      let day = pick(RandomPolicy.dates)
+      return "\(pick(["early", "late", "both"])) on (\(day)) is \(pick(["at least", "below"])) "
+        + "\(pick(["2%", "3%"]))"
+    case 13:
+      return
+        "\(pick(["since is at least 2026-01-01", "since is after 2025-12-31"])) and late on since is at least 2%"
     case 0: return pick(["flag", "known_flag"])
     case 1: return "sector is \(pick(["a", "b", "not c", "one of a, b"]))"
     case 2:

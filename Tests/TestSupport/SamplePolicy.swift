@@ -7,6 +7,20 @@ public enum SamplePolicy {
       month ends stay on the last day
       approved by "Credit committee" on 2025-12-12
 
+    rates ecb, percent
+      from 2025-01-01 3.15% cites "ECB, main refinancing operations"
+      from 2025-07-01 2.15% because "Lowered"
+
+    rates penalty, percent, is the highest of ecb + 10%, 12%
+
+    rates dollar, EUR for 1 USD
+      from 2025-01-01 0.92
+
+    calendar
+      covers from 2025-01-01 to 2027-12-31
+      closed saturday, sunday
+      closed 2026-01-01, 2026-04-06 because "Public holidays"
+
     customer
       id              key
       sector          one of construction, industry, retail
@@ -19,11 +33,15 @@ public enum SamplePolicy {
     invoice of customer
       number          key
       customer_id     key of customer
-      due             date
+      due             date from 2025-01-01
       paid_on         date, optional
       amount, paid    money
 
     for each invoice
+      charged   = (interest on open from due to as_of at penalty, simple, year of 365 days) rounded half up
+      grown     = interest on 100 EUR from due to as_of at 12%, compounded yearly, year of 360 days
+      chased_on = 3 working days after (first working day from due)
+      in_usd    = open converted by dollar on due
       open      = amount - paid
       days_late = days from due to (paid_on, or as_of if missing)
 

@@ -56,6 +56,7 @@ class Agreement:
 
     def of_policy(self, trace, document):
         yield ("head",), [document["policy"], document["enumerations"]]
+        yield ("tables",), [document["rates"], document["calendar"]]
         for member in document["members"]:
             yield ("records",), [[r[n] for n in ("record", "list", "owner", "key")] for r in member["records"]]
         for step in document["steps"]:
@@ -99,9 +100,35 @@ class PolicyFiles:
                 for text in [rule["because"], *rule["cites"]]: self.says(text, self.all_text)
             if decision["override"] is not None: self.overrides(decision["of"]["customer"], decision)
         for part in document["formulas"]: self.literals(part["formula"])
+        for table in document["rates"]: self.rates(table)
+        if document["calendar"] is not None: self.calendar(document["calendar"])
 
     def says(self, text, where):
         require(text is None or plain(text) in where, f"it does not say `{text}`")
+
+    def rates(self, table):
+        self.literals(table["is"])
+        for row in table["rows"] if table["is"] is None else ():
+            written = self.lines[row["at"]["file"]][row["at"]["line"] - 1][row["at"]["column"] - 1:]
+            found = re.match(rf"from\s+({DATE})\s+({NUMBER})", written)
+            factor = 100 if table["type"] == "percent" else 1
+            require(found and calendar_day(found[1]) == check_trace.day(row["from"])
+                    and amount(found[2]) == check_trace.number(row["value"]) * factor, f"it does not say {compact(row)}")
+            for text in [row["because"], *row["cites"]]: self.says(text, self.all_text)
+
+    def calendar(self, calendar):
+        """The part of the policy that begins with `calendar` says the same days, the weekdays first to last."""
+        whole = next(part for part in re.split(r"\n(?=[^\s#])", "\n" + self.all_text)
+                     if re.match(r"\s*calendar\s*(#.*)?\n", part))
+        part = re.sub("#.*", "", re.sub(r'"[^"\n]*"|“[^”\n]*”|„[^“”\n]*[“”]|«[^»\n]*»', "", whole))
+        said = {check_trace.day(text) for closed in calendar["closed"] for text in closed["dates"]}
+        said |= {check_trace.day(calendar["from"]), check_trace.day(calendar["to"])}
+        require(days(part) == said, "its calendar has other days")
+        weekdays = [name for closed in calendar["closed"] for name in closed["weekdays"]]
+        written = re.findall("|".join(check_trace.WEEKDAYS), part)
+        require(weekdays == written, "its calendar closes other weekdays")
+        for closed in calendar["closed"]:
+            for text in [closed["because"], *closed["cites"]]: self.says(text, whole)
 
     def overrides(self, customer, decision):
         """One part of the policy names the customer in its first line, and says all that the trace says."""

@@ -4,7 +4,7 @@
 Every step must compute what the formula of its definition or rule says, from earlier steps; every rule must have the
 outcome that follows; every digest must be right. Whether the policy and the data say so, check_sources.py looks up.
 Exit code 0: all hold. 1: some are rejected, with the reason. 2: something cannot be read."""
-import calendar, fileinput, functools, hashlib, json, math, re, sys
+import bisect, calendar, fileinput, functools, hashlib, json, math, re, sys
 from collections import namedtuple
 from datetime import date, timedelta
 from fractions import Fraction
@@ -103,6 +103,38 @@ def as_strict(a, b):
     return all(paid(mine, due) >= paid(theirs, due) for mine, theirs in ((plan(a, day), plan(b, day)) for day in first)
                for due, _ in theirs)
 
+# --- Tables of the policy: rates as (first day, rate), the calendar as the days that it covers and its working days ---
+WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+def rate_on(rows, day): return next((rate for first, rate in reversed(rows) if first <= day), None)
+def days_after(start, end): return [start + timedelta(n + 1) for n in range((end - start).days)]
+def interest(p, amount, start, end, fixed=None):
+    """Each day after the start up to the end at its rate; what full years bear is rounded and bears interest too."""
+    if end <= start: return Fraction(0)
+    daily = [fixed if "rates" not in p else rate_on(p["rates"], day) for day in days_after(start, end)]
+    if None in daily: return None
+    balance, done, years = amount, 0, 1
+    def borne(first, last): return balance * sum(daily[first:last], Fraction(0)) / p["year_days"]
+    while p["method"] != "simple" and (anniversary := later(p, start, Fraction(12 * years))) <= end:
+        days = (anniversary - start).days
+        balance += rounded(borne(done, days), p["rule"], number(p["step"]))
+        done, years = days, years + 1
+    return balance + borne(done, len(daily)) - amount
+class Calendar:
+    def __init__(self, written):
+        self.first, self.last = day(written["from"]), day(written["to"])
+        weekdays = {WEEKDAYS.index(name) for closed in written["closed"] for name in closed["weekdays"]}
+        dates = {day(text) for closed in written["closed"] for text in closed["dates"]}
+        every = [self.first, *days_after(self.first, self.last)]
+        self.days = [day for day in every if day.weekday() not in weekdays and day not in dates]
+    def upto(self, day):
+        require(self.first <= day <= self.last, f"the calendar does not cover {day}")
+        return bisect.bisect_right(self.days, day)
+    def moved(self, day, count):
+        place = self.upto(day) + count - 1 if count > 0 else self.upto(day) - (day in self.days) + count
+        require(count == 0 or place >= 0, "the calendar does not go back so far")
+        return self.days[place] if count else day
+    def first_from(self, day): return day if day in self.days else self.moved(day, 1)
+
 # --- Operations: p is what belongs to the operation beside its operands ------------------------------------------
 OPERATIONS = {      # Where an operand is missing, so is the result.
     "add": lambda p, a, b: a + b, "subtract": lambda p, a, b: a - b, "multiply": lambda p, a, b: a * b,
@@ -124,6 +156,11 @@ OPERATIONS = {      # Where an operand is missing, so is the result.
     "days_between": lambda p, a, b: Fraction((b - a).days), "months_between": whole_months,
     "years_between": lambda p, a, b: Fraction(whole_months(p, a, b) // 12), "is_outside_scale": lambda p, a: a.place < 0,
     "start_of_month": lambda p, a: a.replace(day=1), "end_of_month": lambda p, a: month_end(a),
+    "rate_on": lambda p, a: rate_on(p["rates"], a), "interest": interest,
+    "working_days_after": lambda p, a, b: p["calendar"].moved(a, whole(b)),
+    "working_days_before": lambda p, a, b: p["calendar"].moved(a, -whole(b)),
+    "working_days_between": lambda p, a, b: Fraction(p["calendar"].upto(b) - p["calendar"].upto(a)),
+    "first_working_day": lambda p, a: p["calendar"].first_from(a),
     "end_of_ten_days": lambda p, a: ten_days_end(a)}
 WITH_MISSING = {    # These look at missing operands themselves.
     "is_missing": lambda p, a: a is None, "is_known": lambda p, a: a is not None,
@@ -133,20 +170,35 @@ WITH_MISSING = {    # These look at missing operands themselves.
     "lowest_known": lambda p, *all: extreme([a for a in all if a is not None], -1),
     "highest_known": lambda p, *all: extreme([a for a in all if a is not None], 1),
     "or_else": lambda p, a, b: b if a is None else a}
-ALIKE = ("op", "month_ends", "rule", "step", "position", "weighted", "type", "at")      # in a step and its formula
+ALIKE = ("op", "month_ends", "rule", "step", "position", "weighted", "rates", "method", "year_days", "type", "at")
 AGGREGATES = {      # v, w, d: the values, weights and dates of the records included.
     "count": lambda p, v, w, d: Fraction(len(v)), "any": lambda p, v, w, d: len(v) > 0,
     "every": lambda p, v, w, d: junction(v, False), "sum": lambda p, v, w, d: None if None in v else sum(v, Fraction(0)),
     "lowest": lambda p, v, w, d: extreme(v, -1), "highest": lambda p, v, w, d: extreme(v, 1),
     "median": lambda p, v, w, d: None if None in v else median(v),
     "average": lambda p, v, w, d: average(v, w if p["weighted"] else [Fraction(1)] * len(v)),
+    "months_in_a_row": lambda p, v, w, d: months_in_a_row(d, p["last"]),
+    "highest_monthly_sum": lambda p, v, w, d: highest_monthly_sum(v, d),
     "earliest": lambda p, v, w, d: nth(v, d, p["position"] - 1), "latest": lambda p, v, w, d: nth(v, d, -p["position"])}
 def average(values, weights):
     if None in values or None in weights or not sum(weights): return None
     return sum((value * weight for value, weight in zip(values, weights)), Fraction(0)) / sum(weights)
+def month(day): return 12 * day.year + day.month
+def months_in_a_row(days, last):
+    """The longest run of months, or that which ends in the month of the last day."""
+    if None in days or last == (None,): return None
+    months = {month(day) for day in days}
+    ends = months if last is None else {month(last[0])}
+    return Fraction(max((next(n for n in range(len(months) + 1) if end - n not in months) for end in ends), default=0))
+def highest_monthly_sum(values, days):
+    if None in values or None in days: return None
+    return max((sum((v for v, d in zip(values, days) if month(d) == one), Fraction(0)) for one in {month(d) for d in days}), default=None)
 def nth(values, days, place):
     if None in days or not -len(values) <= place < len(values): return None
     return values[sorted(range(len(days)), key=lambda i: (days[i], i))[place]]      # of one day, as in the input
+
+def names_of_rates(formula):
+    return [formula["rates"]] if "rates" in formula else [n for part in formula.get("args", ()) for n in names_of_rates(part)]
 
 # --- One trace: a place is ("group",), ("customer", key), or such as ("invoice", key, number) --------------------
 class Trace:
@@ -168,6 +220,8 @@ class Trace:
             for kind, count, name in [(r["record"], *record) for r in records for record in enumerate(r["ids"])]:
                 self.there[compact({"customer": key, "record": kind, "id": name, "number": count})] = (kind, key, count)
         self.values = [self.value(step["value"], step["type"]) for step in self.steps]
+        self.read_tables()
+        self.sequences = {}
         said = [((f["of"], f["name"], f["part"]), f["formula"]) for f in document["formulas"]]
         self.said, self.asked = dict(said), {}      # asked: the keys in the order of their first use
         self.name_everything()
@@ -177,6 +231,7 @@ class Trace:
         self.at, ends = "the whole", [decision["step"] for decision in document["decisions"]]
         require(ends == sorted(set(ends)), "decisions are not in the order of their steps")
         require([key for key, _ in said] == list(self.asked), "the formulas are not those used, in the order of their use")
+        require(len(self.sequences) == len(document["sequences"]), "a sequence is not used")
         require(len(self.used) == len(self.steps), f"no use of {set(range(len(self.steps))) - self.used}")
 
     def value(self, written, kind):
@@ -190,6 +245,37 @@ class Trace:
             return Symbol(kind, scale.index(written) if written in scale else -1 - outside.index(written))
         require(type(written) is {"yes_no": bool, "text": str, "key": str, "rules": list}[kind], f"{written}: no {kind}")
         return tuple(written) if kind == "rules" else written
+
+    def read_tables(self):
+        """Rates and the calendar; rates that follow from others are computed again for each of their days."""
+        tables, self.rates = self.document["rates"], {}
+        calendar = self.document["calendar"]
+        self.calendar = None if calendar is None else Calendar(calendar)
+        for table in tables:
+            self.at = f"the rates {table['name']}"
+            rows = [(day(row["from"]), self.value(row["value"], table["type"])) for row in table["rows"]]
+            days = [first for first, _ in rows]
+            require(rows and days == sorted(set(days)), "they are not in the order of their days")
+            require(table["name"] not in self.rates, "a name stands twice")
+            self.rates[table["name"]] = rows
+        for table in tables:
+            if table["is"] is None: continue
+            self.at, rows = f"the rates {table['name']}", self.rates[table["name"]]
+            firsts = [{first for first, _ in self.rates[name]} for name in names_of_rates(table["is"])]
+            start = max(min(days) for days in firsts)
+            require([first for first, _ in rows] == sorted({start}.union(d for days in firsts for d in days if d > start)),
+                    "they do not change on the days of those that they are computed from")
+            for first, rate in rows:
+                require(self.derived(table["is"], first) == rate, f"from {first} they should be {self.derived(table['is'], first)}")
+    def derived(self, formula, day):
+        if "rates" in formula: return rate_on(self.rates[formula["rates"]], day)
+        if formula["op"] == "constant": return self.value(formula["value"], formula["type"])
+        return OPERATIONS[formula["op"]]({}, *[self.derived(part, day) for part in formula["args"]])
+    def parameters(self, step):
+        """What belongs to an operation beside its operands, the tables of the policy among it."""
+        found = dict(step, calendar=self.calendar)
+        if "rates" in step: found["rates"] = self.rates[step["rates"]]
+        return found
 
     def place(self, of):
         require(compact(of) in self.there, f"{of} is not decided here")
@@ -248,7 +334,10 @@ class Trace:
                 require(holds == (seen["result"] is not None), "a case has a result without its condition")
                 if holds: result = self.compute(case["then"], seen["result"], place, reference)
             require(holds or len(step["cases"]) == len(formula["cases"]), "a case was not asked")
+        elif formula.get("earlier"): result = self.earlier(formula, step, place, reference)
         elif "over" in formula:
+            last = formula.get("up_to") and (self.compute(formula["up_to"], step["up_to"], place, reference),)
+            require(last or step.get("up_to") is None, f"step {reference} has another last day")
             rows, over = [], formula["over"]
             inner = [there for there in self.places(over) if over == "customer" or there[1] == place[1]]
             require([self.place(row["of"]) for row in step["rows"]] == inner, f"step {reference} lacks a record")
@@ -258,14 +347,36 @@ class Trace:
                 parts = [(formula[f], row[s]) for f, s in (("each", "value"), ("weight", "weight"), ("order", "order"))]
                 require(all((s is None) == (f is None or not holds) for f, s in parts), "a record has other values")
                 if holds: rows.append([s if s is None else self.compute(f, s, there, reference) for f, s in parts])
-            result = AGGREGATES[op](step, *([row[part] for row in rows] for part in range(3)))
+            result = AGGREGATES[op](dict(step, last=last), *([row[part] for row in rows] for part in range(3)))
         else:
             operands = [self.compute(*pair, place, reference) for pair in zip(formula["args"], step["args"], strict=True)]
             if op in WITH_MISSING or None not in operands:
-                result = (WITH_MISSING.get(op) or OPERATIONS[op])(step, *operands)
+                result = (WITH_MISSING.get(op) or OPERATIONS[op])(self.parameters(step), *operands)
         require(type(result) is type(claimed) and result == claimed, f"step {reference} ({op}): {result}, not {claimed}")
         return claimed
 
+    def earlier(self, formula, step, place, before):
+        """Over the records before the one at hand: those of a sequence in which each record of the customer stands once."""
+        number, key = step["sequence"], (id(formula), place[1])
+        if key not in self.sequences:
+            require(type(number) is int and number not in [n for n, _ in self.sequences.values()], "a sequence is used twice")
+            written, rows = self.document["sequences"][number] if number >= 0 else [], []
+            inner = [there for there in self.places(formula["over"]) if there[1] == place[1]]
+            require([self.place(row["of"]) for row in written] == inner, f"sequence {number} lacks a record")
+            for row, there in zip(written, inner):
+                holds = self.answer(formula["where"], row["condition"], there, before)
+                require(row["included"] is holds, f"sequence {number} includes a record without its condition")
+                parts = [(formula[f], row[s]) for f, s in (("each", "value"), ("weight", "weight"))]
+                require(all((s is None) == (f is None or not holds) for f, s in parts), "a record has other values")
+                values = [s if s is None else self.compute(f, s, there, before) for f, s in parts]
+                rows.append((self.compute(formula["order"], row["order"], there, before), there[2], holds, *values))
+            self.sequences[key] = number, rows
+        known, rows = self.sequences[key]
+        require(compact(known) == compact(number), f"step {before} goes through another sequence")
+        own, included = rows[place[2]][0], [row for row in rows if row[2]]
+        if own is None or None in [row[0] for row in included]: return None
+        first = sorted(row for row in included if row[:2] < (own, place[2]))
+        return AGGREGATES[step["op"]](step, [r[3] for r in first], [r[4] for r in first], [r[0] for r in first])
     def answer(self, formula, *step):
         answer = True if (formula, step[0]) == (None, None) else self.compute(formula, *step)
         return answer if type(answer) is bool else require(False, f"step {step[0]} is no answer")

@@ -42,6 +42,8 @@ extension CodePage {
     case .rankingNeeded: rankingNeeded
     case .unlimitedUsed: unlimitedUsed
     case .stepsTaken: stepsTaken
+    case .datedRates: datedRates
+    case .workingCalendar: workingCalendar
     case .missingUnresolved: missingUnresolved
     case .nothingApplies: nothingApplies
     case .neverReached: neverReached
@@ -101,6 +103,7 @@ extension CodePage {
     case .noRuleApplies: RejectPage.noRuleApplies
     case .valueUnresolved: RejectPage.valueUnresolved
     case .stepWithoutDay: RejectPage.stepWithoutDay
+    case .outsideCalendar: RejectPage.outsideCalendar
     }
   }
 }

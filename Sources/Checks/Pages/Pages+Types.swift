@@ -297,4 +297,49 @@ extension CodePage {
         room = (limit, or 10 000 000 EUR if unlimited) - 500 EUR
       """
   )
+
+  static let datedRates = CodePage(
+    .datedRates,
+    "A table of rates that cannot be used",
+    """
+    Rates stand in the order of their days, one line for each day from which another rate is in force, so
+    that a reader finds the rate of a day at a glance. A line out of its order is mostly a date misspelt.
+
+    Rates that follow from others are computed day by day, from names of rates, percentages and numbers.
+    """,
+    wrong: """
+      rates ecb, percent
+        from 2026-07-01  2.15%
+        from 2026-01-01  3.15%
+      """,
+    right: """
+      rates ecb, percent
+        from 2026-01-01  3.15%
+        from 2026-07-01  2.15%
+      """
+  )
+
+  static let workingCalendar = CodePage(
+    .workingCalendar,
+    "The calendar of working days does not fit",
+    """
+    Working days are counted by the calendar of the policy, for the days that it covers and for no other: a
+    holiday that nobody wrote down would move a deadline. So the policy has one calendar, its closed days lie
+    inside what it covers, and so does every date that is written where working days are counted.
+
+    A date of a customer that is not covered rejects the customer when it is decided.
+    """,
+    wrong: """
+      calendar
+        covers from 2026-01-01 to 2026-12-31
+        closed saturday, sunday
+        closed 2027-01-01 because "New Year"
+      """,
+    right: """
+      calendar
+        covers from 2026-01-01 to 2027-12-31
+        closed saturday, sunday
+        closed 2027-01-01 because "New Year"
+      """
+  )
 }

@@ -110,4 +110,25 @@ extension RejectPage {
       F2,C2,2026-05-31,reminder,2026-06-10
       """
   )
+
+  static let outsideCalendar = CodePage(
+    reject: .outsideCalendar,
+    "A day that the calendar of working days does not cover",
+    """
+    Working days are counted from, to or across a day of this customer about which the policy's calendar says
+    nothing. Nobody guesses holidays, so the customer is not decided.
+
+    Correct the date, or let the calendar cover more years.
+    """,
+    wrong: """
+      # In customers.csv
+      id,cleared_on
+      C2,2024-11-04
+      """,
+    right: """
+      # In customers.csv
+      id,cleared_on
+      C2,2025-11-04
+      """
+  )
 }

@@ -8,10 +8,15 @@ enum Fact: Hashable {
   case onScale(Slot)
   /// The value is not this member of its enumeration.
   case isNot(Slot, Int32)
+  /// The date is this day or a later one, this day or an earlier one.
+  case notBefore(Slot, CalendarDate)
+  case notAfter(Slot, CalendarDate)
 
   var slot: Slot {
     switch self {
-    case .known(let slot), .notZero(let slot), .onScale(let slot), .isNot(let slot, _): slot
+    case .known(let slot), .notZero(let slot), .onScale(let slot), .isNot(let slot, _),
+      .notBefore(let slot, _), .notAfter(let slot, _):
+      slot
     }
   }
 }
@@ -59,7 +64,7 @@ struct FactFinder {
       } else {
         for operand in operands { facts.formUnion(onScale(operand)) }
       }
-      return facts.union(notZero(operation, operands, answer))
+      return facts.union(notZero(operation, operands, answer)).union(dated(operation, operands, answer))
     default: return []
     }
   }
@@ -117,6 +122,22 @@ struct FactFinder {
     default: return []
     }
     return zeroPasses == answer ? [] : [.notZero(slot)]
+  }
+
+  /// On which side of a day a date lies that was compared with it.
+  private func dated(_ operation: Operation, _ operands: [Node], _ answer: Bool) -> Set<Fact> {
+    guard operands.count == 2, case .read(let slot) = operands[0].kind,
+      case .constant(.date(let day)) = operands[1].kind
+    else { return [] }
+    let (before, after) = (day.adding(days: -1) ?? day, day.adding(days: 1) ?? day)
+    switch (operation, answer) {
+    case (.atLeast, true), (.less, false): return [.notBefore(slot, day)]
+    case (.more, true), (.atMost, false): return [.notBefore(slot, after)]
+    case (.atMost, true), (.more, false): return [.notAfter(slot, day)]
+    case (.less, true), (.atLeast, false): return [.notAfter(slot, before)]
+    case (.equal, true): return [.notBefore(slot, day), .notAfter(slot, day)]
+    default: return []
+    }
   }
 
   // MARK: Conditions that failed

@@ -18,6 +18,8 @@ public struct MissingCause: Sendable {
     case noDiscount
     /// No case of a definition applies.
     case noCase
+    /// A day before the first rate of the table with this number.
+    case beforeRates(Int)
     case written
   }
 
@@ -36,12 +38,16 @@ public struct MissingCause: Sendable {
 public struct MissingAnalysis {
   let policy: Policy
   private let finder: FactFinder
+  private let dates: DateRanges
   /// Causes without any facts, for definitions.
   private var unconditional: [Slot: [MissingCause]] = [:]
 
   public init(_ policy: Policy) {
     self.policy = policy
     finder = FactFinder(policy: policy)
+    dates = DateRanges(inForce: policy.inForce, calendar: policy.calendar?.covers) {
+      policy.field($0).dates ?? DateRanges.everything
+    }
     for slot in policy.order { unconditional[slot] = fieldCauses(slot, [], 0) }
   }
 
@@ -147,6 +153,9 @@ public struct MissingAnalysis {
       if [.less, .atMost, .atLeast, .more, .lowest, .highest].contains(operation) {
         found += operands.compactMap { outside($0, facts) }
       }
+      if let table = earliestRate(operation, operands, facts) {
+        found.append(cause(.beforeRates(table), node))
+      }
       return found
     }
   }
@@ -157,6 +166,20 @@ public struct MissingAnalysis {
       return []
     }
     return [cause(.noDiscount, node)]
+  }
+
+  /// The table before whose first day a rate can be asked for.
+  private func earliestRate(_ operation: Operation, _ operands: [Node], _ facts: Set<Fact>) -> Int? {
+    switch operation {
+    case .rateOn(let table):
+      return dates.range(operands[0], facts).lowerBound < policy.rates[table].firstDay ? table : nil
+    case .interest(let interest):
+      // The first day of interest is the one after the day from which it runs.
+      guard let table = interest.rates else { return nil }
+      return dates.range(operands[1], facts).lowerBound.days(to: policy.rates[table].firstDay) > 1
+        ? table : nil
+    default: return nil
+    }
   }
 
   private func canBeZero(_ node: Node, _ facts: Set<Fact>) -> Bool {
@@ -215,12 +238,15 @@ public struct MissingAnalysis {
     for part in [aggregate.value, aggregate.weight, aggregate.order].compactMap({ $0 }) {
       found += causes(part, inside, depth)
     }
+    if let upTo = aggregate.upTo { found += causes(upTo, facts, depth) }
+    // The record at hand has its place among the others by its own date.
+    if aggregate.earlier != nil, let order = aggregate.order { found += causes(order, facts, depth) }
     if aggregate.function == .highest || aggregate.function == .lowest, let value = aggregate.value {
       found += [outside(value, inside)].compactMap { $0 }
     }
     switch aggregate.function {
-    case .sum, .count, .any, .every: break
-    case .highest, .lowest, .average, .median, .latest, .earliest: found.append(cause(.noRecords, node))
+    case .sum, .count, .any, .every, .monthsInARow: break
+    case .highestMonthlySum, .highest, .lowest, .average, .median, .latest, .earliest: found.append(cause(.noRecords, node))
     }
     return found
   }

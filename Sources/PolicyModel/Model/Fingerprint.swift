@@ -12,8 +12,8 @@ extension Node {
         + cases.map { ($0.condition?.fingerprint ?? "otherwise") + "=>" + $0.result.fingerprint }
         .joined(separator: ",") + ")"
     case .aggregate(let aggregate):
-      "\(aggregate.function)@\(aggregate.scope)("
-        + [aggregate.condition, aggregate.value, aggregate.weight, aggregate.order]
+      "\(aggregate.function)@\(aggregate.earlier == nil ? "" : "earlier ")\(aggregate.scope)("
+        + [aggregate.condition, aggregate.value, aggregate.weight, aggregate.order, aggregate.upTo]
         .map { $0?.fingerprint ?? "-" }.joined(separator: ",") + ")"
     }
   }

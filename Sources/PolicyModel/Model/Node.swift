@@ -46,6 +46,11 @@ public struct Aggregate: Sendable {
     /// The value of the n-th latest or n-th earliest record, from 1; of two of one day the later in the input
     /// counts as later.
     case latest(Int), earliest(Int)
+    /// The longest run of calendar months one after the other that each have a record; with `upTo` the run that
+    /// ends in the month of that day.
+    case monthsInARow
+    /// The highest of the sums of each calendar month that has a record.
+    case highestMonthlySum
 
     /// The name under which the trace shows it.
     public var name: String {
@@ -60,6 +65,8 @@ public struct Aggregate: Sendable {
       case .every: "every"
       case .latest: "latest"
       case .earliest: "earliest"
+      case .monthsInARow: "months_in_a_row"
+      case .highestMonthlySum: "highest_monthly_sum"
       }
     }
   }
@@ -69,8 +76,13 @@ public struct Aggregate: Sendable {
   public let scope: Scope
   public let value: Node?
   public let weight: Node?
-  public let order: Node?
+  public var order: Node?
   public let condition: Node?
+  /// The last month of a run, at the place that asks; nil for the longest run.
+  public var upTo: Node?
+  /// For records before the one at hand, by `order` and then by their place in the data: a number of its own,
+  /// under which what it gives is kept; nil over all records.
+  public var earlier: Int?
 }
 
 extension Node {
@@ -80,7 +92,8 @@ extension Node {
     case .constant, .asOf, .read: []
     case .apply(_, let operands): operands
     case .aggregate(let aggregate):
-      [aggregate.condition, aggregate.value, aggregate.weight, aggregate.order].compactMap { $0 }
+      [aggregate.upTo, aggregate.condition, aggregate.value, aggregate.weight, aggregate.order]
+        .compactMap { $0 }
     case .cases(let cases): cases.flatMap { [$0.condition, $0.result].compactMap { $0 } }
     }
   }

@@ -15,6 +15,8 @@ public struct Policy: Sendable {
   public let terms: [PaymentTerms]
   /// Which of them are at least as strict as which.
   public let strictness: TermsStrictness
+  public let rates: [RateTable]
+  public let calendar: WorkingCalendar?
   /// Texts that stand in the policy; a portfolio continues this list with its own.
   public let texts: [String]
   public let customer: Layout
@@ -136,6 +138,8 @@ public struct Field: Sendable {
   public let shape: Shape?
   /// The type's own range, where the computed one goes beyond it and so must be checked for each customer.
   public let checkedRange: (low: Number, high: Number)?
+  /// Between which days a date lies, as far as that is known; nil for anything else.
+  public let dates: ClosedRange<CalendarDate>?
   public let origin: Origin
   public let span: Span
 

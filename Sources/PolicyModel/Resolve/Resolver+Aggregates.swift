@@ -8,7 +8,32 @@ extension Resolver {
     _ expecting: ValueType?,
     _ span: Span
   ) -> Node? {
-    guard let inner = collection(syntax.collection, from: scope) else { return nil }
+    guard let inner = collection(syntax.collection, from: scope, isEarlier: syntax.isEarlier),
+      let node = aggregate(syntax, over: inner, from: scope, expecting, span)
+    else { return nil }
+    guard syntax.isEarlier, case .aggregate(var earlier) = node.kind else { return node }
+    if syntax.function.isMedian {
+      report(
+        .typeMismatch,
+        at: span,
+        "there is no median over earlier records",
+        help: "use the average, the highest or the lowest"
+      )
+      return nil
+    }
+    guard let order = syntax.order.flatMap({ date($0, inner) }) else { return nil }
+    (earlier.order, earlier.earlier) = (order, earlierCount)
+    earlierCount += 1
+    return Node(.aggregate(earlier), node.type, shape: node.shape, span: span)
+  }
+
+  private func aggregate(
+    _ syntax: AggregateSyntax,
+    over inner: Scope,
+    from scope: Scope,
+    _ expecting: ValueType?,
+    _ span: Span
+  ) -> Node? {
     var condition: Node?
     if let filter = syntax.condition {
       condition = self.condition(filter, in: inner)
@@ -31,6 +56,21 @@ extension Resolver {
         return nil
       }
       return summary(syntax, inner, condition, value, span)
+    case .monthsInARow:
+      guard let order = syntax.order.flatMap({ date($0, inner) }) else { return nil }
+      var upTo: Node?
+      if let day = syntax.upTo {
+        upTo = date(day, scope)
+        if upTo == nil { return nil }
+      }
+      let shape = try? Shape(low: .zero, high: Number(Policy.mostRecords), decimals: 0)
+      return node(.monthsInARow, inner, condition, .number, shape, span, order: order, upTo: upTo)
+    case .highestMonthlySum:
+      guard let value = syntax.value.flatMap({ typed($0, in: inner) }), let size = numeric(value, "summed"),
+        let order = syntax.order.flatMap({ date($0, inner) })
+      else { return nil }
+      guard let sum = try? size.summed(count: Policy.mostRecords) else { return tooLarge(span) }
+      return node(.highestMonthlySum, inner, condition, value.type, sum, span, value: value, order: order)
     case .latest(let position), .earliest(let position):
       guard let value = syntax.value.flatMap({ typed($0, in: inner, expecting: expecting) }),
         let order = syntax.order.flatMap({ date($0, inner) })
@@ -58,7 +98,8 @@ extension Resolver {
     _ span: Span,
     value: Node? = nil,
     weight: Node? = nil,
-    order: Node? = nil
+    order: Node? = nil,
+    upTo: Node? = nil
   ) -> Node {
     let aggregate = Aggregate(
       function: function,
@@ -66,7 +107,8 @@ extension Resolver {
       value: value,
       weight: weight,
       order: order,
-      condition: condition
+      condition: condition,
+      upTo: upTo
     )
     return Node(.aggregate(aggregate), type, shape: shape, span: span)
   }
@@ -153,7 +195,19 @@ extension Resolver {
   }
 
   /// The records meant by `over invoices` or `any invoice`.
-  private func collection(_ name: NameSyntax, from scope: Scope) -> Scope? {
+  private func collection(_ name: NameSyntax, from scope: Scope, isEarlier: Bool) -> Scope? {
+    if isEarlier,
+      let index = collections.firstIndex(where: { $0.name == name.text || $0.plural == name.text })
+    {
+      if scope == .collection(index) { return scope }
+      report(
+        .outOfScope,
+        at: name.span,
+        "`earlier \(name.text)` are those before one \(collections[index].name), and this is about each \(builder(scope).name)",
+        help: "define it under `for each \(collections[index].name)`"
+      )
+      return nil
+    }
     if name.text == customer.name || name.text == customer.plural {
       if scope == .group { return .customer }
       report(
@@ -184,4 +238,8 @@ extension Resolver {
     )
     return nil
   }
+}
+
+extension AggregateSyntax.Function {
+  fileprivate var isMedian: Bool { if case .median = self { true } else { false } }
 }

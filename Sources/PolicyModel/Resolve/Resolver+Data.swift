@@ -130,6 +130,7 @@ extension Resolver {
       update(scope) {
         $0.fields[slot.index].type = type
         $0.fields[slot.index].shape = shape
+        $0.fields[slot.index].dates = dates
         $0.attributeCount = $0.fields.count
         if type == .key, link == nil, $0.key == nil { $0.key = slot.index }
         if link == "group" { $0.groupKey = slot.index }
@@ -234,8 +235,11 @@ extension Resolver {
     return (.symbol(enumeration(value)), nil, nil)
   }
 
+  /// The last day of a date that declares no range.
+  static let latestDate = CalendarDate(year: 2199, month: 12, day: 31)
+
   private func dateType(_ syntax: TypeSyntax) -> (ValueType, Shape?, ClosedRange<CalendarDate>?)? {
-    var bounds = [CalendarDate(year: 1900, month: 1, day: 1), CalendarDate(year: 2199, month: 12, day: 31)]
+    var bounds = [CalendarDate(year: 1900, month: 1, day: 1), Resolver.latestDate]
     for (index, bound) in [syntax.from, syntax.to].enumerated() {
       guard let bound else { continue }
       guard case .date(let date) = bound.kind else {

@@ -46,6 +46,10 @@ extension Resolver {
       return self.summary(summary, parts, leavingOut, scope, expecting, span)
     case .between(let interval, let from, let to): return between(interval, from, to, scope, span)
     case .calendar(let point, let operand): return calendar(point, operand, scope, span)
+    case .rate(let name, let day): return rate(name, day, scope, span)
+    case .interest(let interest): return self.interest(interest, scope, span)
+    case .workingDays(let days): return workingDays(days, scope, span)
+    case .converted(let amount, let name, let day): return converted(amount, name, day, scope, span)
     case .aggregate(let aggregate): return self.aggregate(aggregate, scope, expecting, span)
     case .terms(let terms): return Node(.constant(.terms(termsNumber(PaymentTerms(terms)))), .terms, span: span)
     case .under(let question, let terms, let day): return under(question, terms, day, scope, span)
@@ -141,6 +145,10 @@ extension Resolver {
       return Node(.constant(.terms(termsNumber(terms))), .terms, span: span)
     }
     if let slot = slot(name, from: scope) { return read(slot, span) }
+    if rateNumbers[name] != nil {
+      reportUndated(name, at: span)
+      return nil
+    }
     reportUnknown(name, scope, expecting, span)
     return nil
   }

@@ -114,6 +114,8 @@ extension Resolver {
       enumerations: enumerations,
       terms: terms,
       strictness: comparesTerms ? TermsStrictness(terms) : TermsStrictness([]),
+      rates: rates.compactMap { if case .resolved(let table) = $0.state { table } else { nil } },
+      calendar: workingCalendar,
       texts: texts,
       customer: layout(customer),
       collections: collections.map(layout),
@@ -142,6 +144,7 @@ extension Resolver {
           type: field.type,
           shape: field.shape,
           checkedRange: field.checkedRange,
+          dates: field.dates,
           origin: origin,
           span: field.name.span
         )

@@ -80,6 +80,18 @@ extension Resolver {
       )
       return nil
     }
+    let inForce = DateRanges.range(header?.inForceFrom, header?.inForceTo)
+    // The rates of days on which the policy is not in force need not be known.
+    if !rates.isEmpty, !inForce.contains(asOf) {
+      report(
+        .testIncomplete,
+        at: syntax.span,
+        "the test is as of \(asOf), and the policy is not in force then",
+        help: "choose a day from \(inForce.lowerBound)"
+          + (header?.inForceTo.map { " to \($0)" } ?? "")
+      )
+      return nil
+    }
     if syntax.expectations.isEmpty {
       if isPartlyUnread(syntax.span) { return nil }
       report(

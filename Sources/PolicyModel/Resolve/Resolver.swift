@@ -28,6 +28,13 @@ final class Resolver {
   var decisions: [PendingDecision] = []
   /// Every name of a value, of whatever scope.
   var valueNames: Set<String> = []
+  var rates: [PendingRates] = []
+  var rateNumbers: [String: Int] = [:]
+  var workingCalendar: WorkingCalendar?
+  /// How many aggregates over earlier records there are.
+  var earlierCount = 0
+  /// Whether there is a calendar, also one that could not be read.
+  var hasCalendar = false
   /// The customer's decision that segments are named by in `for prime`.
   var segmentDecision: Int?
 
@@ -50,6 +57,8 @@ final class Resolver {
     declareData()
     declareDefinitions()
     declareDecisions()
+    readCalendar()
+    declareRates()
     for slot in slotsInOrder() { _ = resolve(slot) }
     checkRuleNames()
     let overrides = resolveOverrides()
@@ -316,13 +325,25 @@ final class Resolver {
       return false
     }
     let (shape, checked) = confine(node.shape, to: node.type.range)
+    let dates = node.type == .date ? dateRanges.range(node, []) : nil
     update(slot.scope) {
       $0.fields[slot.index].type = node.type
       $0.fields[slot.index].shape = shape
       $0.fields[slot.index].checkedRange = checked
       $0.fields[slot.index].node = node
+      if node.type == .date { $0.fields[slot.index].dates = dates }
     }
     return true
+  }
+
+  /// What is known of dates while fields are resolved: those that a field reads are.
+  ///
+  /// A policy without an end is decided for no later day than data can have where they declare none.
+  var dateRanges: DateRanges {
+    DateRanges(
+      inForce: DateRanges.range(header?.inForceFrom, header?.inForceTo ?? Resolver.latestDate),
+      calendar: workingCalendar?.covers
+    ) { [self] slot in field(slot).dates ?? DateRanges.everything }
   }
 
   /// A named value stays inside its range: where its size says otherwise, each customer is checked.
@@ -370,5 +391,6 @@ struct PendingField {
   var type = ValueType.number
   var shape: Shape?
   var checkedRange: (low: Number, high: Number)?
+  var dates: ClosedRange<CalendarDate>?
   var node: Node?
 }

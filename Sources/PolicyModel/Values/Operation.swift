@@ -59,6 +59,18 @@ public enum Operation: Hashable, Sendable {
   case monthsBetween(MonthEndRule), yearsBetween(MonthEndRule)
   case endOfMonth, startOfMonth, endOfTenDays
 
+  /// The rate of the policy's table with this number that is in force on a day; missing before its first.
+  case rateOn(Int)
+  /// Interest on an amount, after a day up to another one; missing before the first rate.
+  case interest(Interest)
+
+  /// The day so many working days after or before a day.
+  case workingDaysAfter, workingDaysBefore
+  /// Working days after the first day up to the second.
+  case workingDaysBetween
+  /// The day itself, or the next one on which people work.
+  case firstWorkingDay
+
   /// The multiple to which a value is rounded, a positive decimal.
   public struct Step: Hashable, Sendable {
     public let mantissa: Int64
@@ -126,6 +138,12 @@ public enum Operation: Hashable, Sendable {
     case .endOfMonth: "end_of_month"
     case .startOfMonth: "start_of_month"
     case .endOfTenDays: "end_of_ten_days"
+    case .rateOn: "rate_on"
+    case .interest: "interest"
+    case .workingDaysAfter: "working_days_after"
+    case .workingDaysBefore: "working_days_before"
+    case .workingDaysBetween: "working_days_between"
+    case .firstWorkingDay: "first_working_day"
     }
   }
 
@@ -135,6 +153,7 @@ public enum Operation: Hashable, Sendable {
     case .addMonths(let rule), .subtractMonths(let rule), .addYears(let rule), .subtractYears(let rule),
       .monthsBetween(let rule), .yearsBetween(let rule):
       rule
+    case .interest(let interest): interest.compounding?.monthEnds
     default: nil
     }
   }

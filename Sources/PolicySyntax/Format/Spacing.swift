@@ -96,7 +96,7 @@ struct Spacing {
   ]
 
   private static let breakers: Set<String> = [
-    "and", "or", "when", "otherwise", "where", "by", "leaving", "needs",
+    "and", "or", "when", "otherwise", "where", "by", "leaving", "needs", "because", "cites", "closed",
   ]
 
   private func isBreak(_ index: Int) -> Bool {

@@ -256,12 +256,15 @@ extension Parser {
     let start = at
     var value = try primary()
     var length = 0
-    while isAt(.rounded) {
+    while isAt(.rounded) || isAt(.convertedBy) {
       length += 1
       try confine(chain: length)
       let place = at
-      _ = take(.rounded)
-      value = ExpressionSyntax(.rounded(value, try rounding(from: place)), span(from: start))
+      if take(.rounded) {
+        value = ExpressionSyntax(.rounded(value, try rounding(from: place)), span(from: start))
+      } else {
+        value = try converted(value, from: start)
+      }
     }
     return value
   }

@@ -4,8 +4,8 @@ extension Parser {
   /// What an item can begin with, in the order in which the reference presents them.
   static let itemKeywords: [Keyword] = [
     .policy, .data, .customer, .definitionsForEach, .definitionsForCustomer, .definitionsForGroup,
-    .segment, .limit, .terms, .retentionOfTitle, .escalation, .approval, .scorecard, .decision, .override,
-    .test,
+    .segment, .limit, .terms, .retentionOfTitle, .escalation, .approval, .scorecard, .decision, .rates,
+    .calendar, .override, .test,
   ]
 
   /// The word of the language that was probably meant at the beginning of an item.
@@ -28,6 +28,8 @@ extension Parser {
     if !isAt(.of, ahead: 1) {
       if take(.policy) { return .policy(try header(from: start)) }
       if take(.data) { return .data(try dataHeader(from: start)) }
+      if isAt(.rates) { return .rates(try rates()) }
+      if isAt(.calendar) { return .calendar(try calendar()) }
       if isAt(.override) { return .override(try override()) }
       if isAt(.test) { return .test(try test()) }
     }

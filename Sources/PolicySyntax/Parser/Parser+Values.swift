@@ -15,10 +15,11 @@ extension Parser {
           help: "add `)` where the part in parentheses ends"
         )
       }
-      return ExpressionSyntax(inner.kind, span(from: start))
+      let value = ExpressionSyntax(inner.kind, span(from: start))
+      return try workingDays(value, from: start) ?? value
     }
     if let terms = try termsIfWritten() { return terms }
-    if let quantity = try quantity() { return quantity }
+    if let quantity = try quantity() { return try workingDays(quantity, from: start) ?? quantity }
     if sees(.date) { return ExpressionSyntax(.date(try date("a date")), span(from: start)) }
     if sees(.string) { return ExpressionSyntax(.text(try text("a text").text), span(from: start)) }
     if let phrase = try phrase() { return phrase }
@@ -34,7 +35,11 @@ extension Parser {
     }
     guard isAtName else { throw expected("a value") }
     let name = try name("a value")
-    return ExpressionSyntax(.name(name.text), name.span)
+    if isAt(.on), !current.startsLine {
+      return ExpressionSyntax(.rate(name, on: try onDay()), span(from: start))
+    }
+    let value = ExpressionSyntax(.name(name.text), name.span)
+    return try workingDays(value, from: start) ?? value
   }
 
   /// A number with its unit: `10%`, `60 days`, `5 000 EUR`.
@@ -109,6 +114,8 @@ extension Parser {
       let to = try sum()
       return ExpressionSyntax(.between(interval, from, to), span(from: start))
     }
+    if let phrase = try workingDayPhrase() { return phrase }
+    if isAt(.interestOn) { return ExpressionSyntax(.interest(try interest()), span(from: start)) }
     let points: [(Keyword, ExpressionSyntax.CalendarPoint)] = [
       (.endOfMonthOf, .endOfMonth), (.startOfMonthOf, .startOfMonth), (.endOfTenDaysOf, .endOfTenDays),
     ]
@@ -150,100 +157,11 @@ extension Parser {
       return true
     }
     let heads: [Keyword] = [.rounded, .final, .exactlyOne, .rankedFrom, .with]
-    if heads.contains(where: { isAt($0) }) { return false }
+    if heads.contains(where: { isAt($0) }) || isAtInterestMethod { return false }
     let phrases: [Keyword] = [
       .theLowestOf, .theHighestOf, .theAverageOf, .theMedianOf, .asOf, .unlimited, .highest, .lowest, .latest,
       .earliest, .any, .every,
     ]
     return isAtName || phrases.contains { isAt($0) }
-  }
-
-  // MARK: Aggregates
-
-  private mutating func aggregate() throws(SyntaxFailure) -> AggregateSyntax? {
-    if take(.countOf) { return try counted() }
-    for (keyword, function) in [(Keyword.any, AggregateSyntax.Function.any), (.every, .every)]
-    where take(keyword) {
-      return try quantified(function)
-    }
-    var position = 1
-    if sees(.ordinal), isAt(.latest, ahead: 1) || isAt(.earliest, ahead: 1) {
-      position = Int(source.text(span(current)).prefix { $0.isNumber }) ?? 0
-      if !(1...1_000).contains(position) { throw expected("an ordinal from 1st to 1000th") }
-      at += 1
-    }
-    for (keyword, latest) in [(Keyword.latest, true), (.earliest, false)] where take(keyword) {
-      let value = try sum()
-      let collection = try overCollection()
-      try expect(.by, "and the date that orders the records")
-      let order = try sum()
-      return AggregateSyntax(
-        function: latest ? .latest(position) : .earliest(position),
-        value: value,
-        weight: nil,
-        order: order,
-        collection: collection,
-        condition: try whereClause()
-      )
-    }
-    let functions: [(Keyword, AggregateSyntax.Function)] = [
-      (.sumOf, .sum), (.highest, .highest), (.lowest, .lowest), (.averageOf, .average), (.medianOf, .median),
-    ]
-    guard let (keyword, function) = functions.first(where: { isAt($0.0) }) else { return nil }
-    _ = take(keyword)
-    let value = try sum()
-    let weight = keyword == .averageOf && take(.weightedBy) ? try sum() : nil
-    return AggregateSyntax(
-      function: function,
-      value: value,
-      weight: weight,
-      order: nil,
-      collection: try overCollection(),
-      condition: try whereClause()
-    )
-  }
-
-  private mutating func counted() throws(SyntaxFailure) -> AggregateSyntax {
-    let collection = try name("what is counted, such as `invoices`")
-    return AggregateSyntax(
-      function: .count,
-      value: nil,
-      weight: nil,
-      order: nil,
-      collection: collection,
-      condition: try whereClause()
-    )
-  }
-
-  /// `any invoice where …`, `every invoice [where …] satisfies …`.
-  private mutating func quantified(_ function: AggregateSyntax.Function) throws(SyntaxFailure)
-    -> AggregateSyntax
-  {
-    let collection = try name("the name of a record, such as `invoice`")
-    let filter = try whereClause()
-    var value: ExpressionSyntax?
-    if case .every = function {
-      try expect(.satisfies, "and a condition")
-      value = try condition()
-    } else if filter == nil {
-      throw expected("`\(table.spelling(.where_))` and a condition")
-    }
-    return AggregateSyntax(
-      function: function,
-      value: value,
-      weight: nil,
-      order: nil,
-      collection: collection,
-      condition: filter
-    )
-  }
-
-  private mutating func overCollection() throws(SyntaxFailure) -> NameSyntax {
-    try expect(.over, "and the records, such as `over invoices`")
-    return try name("the records, such as `invoices`")
-  }
-
-  private mutating func whereClause() throws(SyntaxFailure) -> ExpressionSyntax? {
-    take(.where_) ? try condition() : nil
   }
 }

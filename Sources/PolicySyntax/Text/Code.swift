@@ -42,6 +42,8 @@ public enum Code: String, Sendable, CaseIterable {
   case rankingNeeded = "P311"
   case unlimitedUsed = "P312"
   case stepsTaken = "P315"
+  case datedRates = "P320"
+  case workingCalendar = "P321"
 
   // What is left open
   case missingUnresolved = "P401"

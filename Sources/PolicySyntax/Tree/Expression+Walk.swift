@@ -3,8 +3,12 @@ extension ExpressionSyntax {
   public var children: [ExpressionSyntax] {
     switch kind {
     case .broken, .number, .date, .text, .yesNo, .missing, .unlimited, .asOf, .name, .terms: []
-    case .negated(let operand), .not(let operand), .calendar(_, let operand), .sharePrepaid(let operand):
+    case .negated(let operand), .not(let operand), .calendar(_, let operand), .sharePrepaid(let operand),
+      .rate(_, let operand):
       [operand]
+    case .converted(let amount, _, let day): [amount, day]
+    case .interest(let interest): [interest.amount, interest.from, interest.to, interest.rate]
+    case .workingDays(let days): days.parts
     case .arithmetic(_, let left, let right), .fallback(let left, let right, _),
       .between(_, let left, let right), .under(_, let left, let right):
       [left, right]
@@ -12,7 +16,8 @@ extension ExpressionSyntax {
     case .all(let parts), .any(let parts), .summary(_, let parts, _): parts
     case .rounded(let operand, let rounding): [operand] + rounding.values
     case .aggregate(let aggregate):
-      [aggregate.value, aggregate.weight, aggregate.order, aggregate.condition].compactMap { $0 }
+      [aggregate.value, aggregate.weight, aggregate.upTo, aggregate.order, aggregate.condition]
+        .compactMap { $0 }
     case .cases(let cases): cases.flatMap { [$0.result, $0.condition].compactMap { $0 } }
     }
   }

@@ -83,6 +83,12 @@ public struct ExpressionSyntax: Sendable {
     case summary(Summary, [ExpressionSyntax], leavingOutMissing: Bool)
     case between(Interval, ExpressionSyntax, ExpressionSyntax)
     case calendar(CalendarPoint, ExpressionSyntax)
+    /// `ecb on due`: the rate in force on a day.
+    case rate(NameSyntax, on: ExpressionSyntax)
+    /// `value converted by dollar on issued`.
+    case converted(ExpressionSyntax, by: NameSyntax, on: ExpressionSyntax)
+    case interest(InterestSyntax)
+    case workingDays(WorkingDaySyntax)
     case aggregate(AggregateSyntax)
     case terms(TermsSyntax)
     /// `due date under terms from issued`
@@ -146,6 +152,8 @@ public struct AggregateSyntax: Sendable {
   public enum Function: Sendable {
     case sum, count, highest, lowest, average, median, any, every
     case latest(Int), earliest(Int)
+    /// `months in a row`, `highest monthly sum of`
+    case monthsInARow, highestMonthlySum
   }
 
   public let function: Function
@@ -155,6 +163,10 @@ public struct AggregateSyntax: Sendable {
   public let order: ExpressionSyntax?
   public let collection: NameSyntax
   public let condition: ExpressionSyntax?
+  /// Whether only the records count that stand before the one at hand, by `order`.
+  public var isEarlier = false
+  /// The day in whose month a run of months ends; nil for the longest run.
+  public var upTo: ExpressionSyntax?
 }
 
 /// One case of a definition by cases; `condition` is nil for `otherwise`.

@@ -25,6 +25,8 @@ public enum ItemSyntax: Sendable {
   case policy(HeaderSyntax)
   case data(DataHeaderSyntax)
   case record(RecordSyntax)
+  case rates(RatesSyntax)
+  case calendar(CalendarSyntax)
   case definitions(DefinitionsSyntax)
   case decision(DecisionSyntax)
   case override(OverrideSyntax)

@@ -3,6 +3,7 @@ public enum Keyword: Int, Sendable, CaseIterable {
   // What begins an item
   case policy, data, customer, group, definitionsForEach, definitionsForCustomer, definitionsForGroup
   case segment, limit, terms, retentionOfTitle, escalation, approval, scorecard, decision
+  case rates, calendar
   case override, test
 
   // Mapping
@@ -39,6 +40,12 @@ public enum Keyword: Int, Sendable, CaseIterable {
   case daysFrom, wholeMonthsFrom, wholeYearsFrom, endOfMonthOf, startOfMonthOf, endOfTenDaysOf
   case sumOf, countOf, highest, lowest, averageOf, weightedBy, over, medianOf, any, every, satisfies
   case latest, earliest
+  case earlier, monthsInARow, highestMonthlySumOf
+  case convertedBy, interestOn, at, simple, compoundedYearly, yearOf
+  case workingDaysAfter, workingDaysBefore, workingDaysFrom, firstWorkingDayFrom
+
+  // Calendar
+  case covers, closed, monday, tuesday, wednesday, thursday, friday, saturday, sunday
 
   // Payment terms
   case prepayment, cashOnDelivery, then, endOfMonth, endOfTenDays, the, less, within

@@ -11,7 +11,8 @@ extension KeywordTable {
       .segment: ["segment"], .limit: ["limit"], .terms: ["terms"],
       .retentionOfTitle: ["retention_of_title", "retention of title"],
       .escalation: ["escalation"], .approval: ["approval"], .scorecard: ["scorecard"],
-      .decision: ["decision"], .override: ["override"], .test: ["test"],
+      .decision: ["decision"], .rates: ["rates"], .calendar: ["calendar"],
+      .override: ["override"], .test: ["test"],
 
       .mapping: ["mapping"],
 
@@ -68,10 +69,21 @@ extension KeywordTable {
       .daysFrom: ["days from"], .wholeMonthsFrom: ["whole months from"],
       .wholeYearsFrom: ["whole years from"], .endOfMonthOf: ["end of month of"],
       .startOfMonthOf: ["start of month of"], .endOfTenDaysOf: ["end of ten - day period of"],
+      .earlier: ["earlier"], .monthsInARow: ["months in a row"],
+      .highestMonthlySumOf: ["highest monthly sum of"],
+      .convertedBy: ["converted by"], .interestOn: ["interest on"], .at: ["at"], .simple: ["simple"],
+      .compoundedYearly: ["compounded yearly"], .yearOf: ["year of"],
+      .workingDaysAfter: ["working days after", "working day after"],
+      .workingDaysBefore: ["working days before", "working day before"],
+      .workingDaysFrom: ["working days from"], .firstWorkingDayFrom: ["first working day from"],
       .sumOf: ["sum of"], .countOf: ["count of"], .highest: ["highest"], .lowest: ["lowest"],
       .averageOf: ["average of"], .medianOf: ["median of"], .weightedBy: ["weighted by"], .over: ["over"],
       .any: ["any"],
       .every: ["every"], .satisfies: ["satisfies"], .latest: ["latest"], .earliest: ["earliest"],
+
+      .covers: ["covers"], .closed: ["closed"], .monday: ["monday"], .tuesday: ["tuesday"],
+      .wednesday: ["wednesday"], .thursday: ["thursday"], .friday: ["friday"], .saturday: ["saturday"],
+      .sunday: ["sunday"],
 
       .prepayment: ["prepayment"], .cashOnDelivery: ["cash on delivery"], .then: ["then"],
       .endOfMonth: ["end of month"], .endOfTenDays: ["end of ten - day period"], .the: ["the"],

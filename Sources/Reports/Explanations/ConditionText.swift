@@ -85,6 +85,7 @@ struct ConditionText {
     default:
       let parts = leaves(step).map(object)
       return ["\(context.written(steps[step].span)), with \(parts.joined(separator: ", "))"]
+        + TableText(context).lines(step).map { "  " + $0 }
     }
   }
 

@@ -232,7 +232,8 @@ public struct ExplanationText {
     var formula = context.written(step.span)
     if formula == field.name { formula = "" }
     var lines = ["  \(field.name.padded(18)) \(context.value(definition.step))  \(style.dim("= " + formula))"]
-    if case .aggregate(_, _, let rows) = step.kind {
+    lines += TableText(context).lines(definition.step).map { "     " + style.dim($0) }
+    if case .aggregate(_, _, let rows, _) = step.kind {
       for row in rows where row.isIncluded {
         let shown = row.value.map { "  " + context.value($0) } ?? ""
         let name = row.place.collection >= 0 ? context.recordName(row.place) : context.key(row.place.member)

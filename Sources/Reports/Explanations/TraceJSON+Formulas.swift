@@ -100,7 +100,9 @@ extension TraceJSON {
       members = [("op", .string("cases")), ("cases", .array(entries))]
     case .aggregate(let aggregate):
       members =
-        parameters(aggregate.function, isWeighted: aggregate.weight != nil) + [
+        parameters(aggregate.function, isWeighted: aggregate.weight != nil)
+        + (aggregate.earlier == nil ? [] : [("earlier", .bool(true))])
+        + (aggregate.function == .monthsInARow ? [("up_to", formula(aggregate.upTo))] : []) + [
           ("over", .string(scopeName(aggregate.scope))), ("where", formula(aggregate.condition)),
           ("each", formula(aggregate.value)), ("weight", formula(aggregate.weight)),
           ("order", formula(aggregate.order)),
@@ -116,9 +118,22 @@ extension TraceJSON {
   /// The name of an operation and what belongs to it beside its operands.
   func parameters(_ operation: Operation) -> [(String, JSON)] {
     var members: [(String, JSON)] = [("op", .string(operation.name))]
+    switch operation {
+    case .rateOn(let table): members.append(("rates", .string(policy.rates[table].name)))
+    case .interest(let interest):
+      members.append(("method", .string(interest.compounding == nil ? "simple" : "compounded_yearly")))
+      members.append(("year_days", .int(interest.yearDays)))
+      if let table = interest.rates { members.append(("rates", .string(policy.rates[table].name))) }
+    default: break
+    }
     if let rule = operation.monthEnds { members.append(("month_ends", .string(name(rule)))) }
     if case .round(let rule, let step) = operation {
       members += [("rule", .string(name(rule))), ("step", .string(step.number.description))]
+    }
+    if case .interest(let interest) = operation, let compounding = interest.compounding {
+      members += [
+        ("rule", .string(name(compounding.rounding))), ("step", .string(compounding.step.number.description)),
+      ]
     }
     return members
   }

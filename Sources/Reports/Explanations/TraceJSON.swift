@@ -42,8 +42,10 @@ public struct TraceJSON {
           }
         )
       ),
+      ("rates", .array(policy.rates.map(rates))), ("calendar", calendar()),
       ("formulas", formulas()),
       ("steps", .array(steps)),
+      ("sequences", .array(context.trace.sequences.map { .array($0.map(row)) })),
       ("definitions", .array(context.trace.definitions.map(definition))),
       ("decisions", .array(context.trace.decisions.map(decision))),
     ]
@@ -148,7 +150,14 @@ public struct TraceJSON {
     case .constant: members.append(("op", .string("constant")))
     case .operation(let operation, let operands):
       members += parameters(operation) + [("args", .array(operands.map { .int($0) }))]
-    case .aggregate(let function, let isWeighted, let rows):
+    case .earlier(let function, let isWeighted, let sequence):
+      members += parameters(function, isWeighted: isWeighted) + [("sequence", .int(sequence))]
+    case .aggregate(.monthsInARow, let isWeighted, let rows, let upTo):
+      members +=
+        parameters(.monthsInARow, isWeighted: isWeighted) + [
+          ("up_to", reference(upTo)), ("rows", .array(rows.map(row))),
+        ]
+    case .aggregate(let function, let isWeighted, let rows, _):
       members += parameters(function, isWeighted: isWeighted) + [("rows", .array(rows.map(row)))]
     case .cases(let cases):
       members += [

@@ -99,6 +99,7 @@ extension DecisionFailure {
     switch kind {
     case .outOfRange: .valueOutsideRange
     case .overflow: .valueTooLarge
+    case .outsideCalendar: .outsideCalendar
     case .severalApply: .severalRulesApply
     case .nothingApplies: .noRuleApplies
     case .stepWithoutDay: .stepWithoutDay

@@ -57,7 +57,7 @@ enum PolicyTextTargets {
       case .unresolved, .overflow, .nothingApplies:
         throw FuzzViolation("a checked policy fails: \(failure.message(policy))")
       // Told by a warning, or by what the test itself gives: a value out of range, a step without its day.
-      case .severalApply, .outOfRange, .stepWithoutDay: continue
+      case .severalApply, .outOfRange, .stepWithoutDay, .outsideCalendar: continue
       }
     }
   }
