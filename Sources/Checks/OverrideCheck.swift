@@ -8,7 +8,9 @@ enum OverrideCheck {
   static let notice = 30
 
   static func findings(_ policy: Policy, asOf: CalendarDate) -> [Diagnostic] {
-    policy.overrides.compactMap { override in
+    // The overrides of another edition are history, or not yet of interest.
+    if !policy.inForce.contains(asOf) { return [] }
+    return policy.overrides.compactMap { override in
       let left = asOf.days(to: override.until)
       let name = policy.decisions[override.decision].name
       if left < 0 {

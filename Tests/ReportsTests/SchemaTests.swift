@@ -1,4 +1,6 @@
 import Checks
+import Exact
+import PolicyModel
 import PolicySyntax
 import Portfolio
 import Reports
@@ -53,6 +55,10 @@ import Testing
       let diagnostics = Checker.check([file]).diagnostics
       count += diagnostics.count
       FindingsJSON.document(diagnostics, [file.source]).append(to: &lines)
+      lines.append(UInt8(ascii: "\n"))
+      let models = [PolicyCompiler.compile([file]).model].compactMap { $0 }
+      let overrides = OverrideList(models, asOf: CalendarDate(dayNumber: 20_600))
+      FindingsJSON.document(diagnostics, [file.source], overrides).append(to: &lines)
       lines.append(UInt8(ascii: "\n"))
     }
     #expect(count >= 5)

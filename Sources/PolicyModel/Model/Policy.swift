@@ -27,6 +27,8 @@ public struct Policy: Sendable {
   public let order: [Slot]
   public let overrides: [Override]
   public let tests: [Test]
+  /// How a table of decisions is laid out, where the policy says so.
+  public let output: OutputLayout?
   /// The files that it was read from; a ``Span`` names them by number.
   public let sources: [Source]
 

@@ -102,7 +102,8 @@ extension Resolver {
     _ header: HeaderSyntax,
     _ currency: Currency,
     _ overrides: [Override],
-    _ tests: [Test]
+    _ tests: [Test],
+    _ output: OutputLayout?
   ) -> Policy {
     Policy(
       name: header.name.text,
@@ -124,6 +125,7 @@ extension Resolver {
       order: evaluationOrder(),
       overrides: overrides,
       tests: tests,
+      output: output,
       sources: files.map(\.source)
     )
   }

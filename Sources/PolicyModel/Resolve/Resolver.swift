@@ -63,11 +63,12 @@ final class Resolver {
     checkRuleNames()
     let overrides = resolveOverrides()
     let tests = resolveTests()
+    let output = resolveOutput()
     // What could not be read leaves decisions without a meaning, about which nothing more is said.
     let findings = files.flatMap(\.diagnostics) + diagnostics
     let hasError = findings.contains { $0.severity == .error && !$0.code.isAboutTests }
     guard let header, let currency, !hasError else { return nil }
-    return policy(header, currency, overrides, tests)
+    return policy(header, currency, overrides, tests, output)
   }
 
   // MARK: Reporting

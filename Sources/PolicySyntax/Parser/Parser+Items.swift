@@ -5,7 +5,7 @@ extension Parser {
   static let itemKeywords: [Keyword] = [
     .policy, .data, .customer, .definitionsForEach, .definitionsForCustomer, .definitionsForGroup,
     .segment, .limit, .terms, .retentionOfTitle, .escalation, .approval, .scorecard, .decision, .rates,
-    .calendar, .override, .test,
+    .calendar, .override, .test, .output,
   ]
 
   /// The word of the language that was probably meant at the beginning of an item.
@@ -24,6 +24,7 @@ extension Parser {
     }
     if take(.definitionsForCustomer) { return .definitions(try definitions(.customer)) }
     if take(.definitionsForGroup) { return .definitions(try definitions(.group)) }
+    if isAtOutput { return .output(try output()) }
     // A record may have such a name: `test of customer`.
     if !isAt(.of, ahead: 1) {
       if take(.policy) { return .policy(try header(from: start)) }

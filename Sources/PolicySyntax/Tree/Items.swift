@@ -31,6 +31,7 @@ public enum ItemSyntax: Sendable {
   case decision(DecisionSyntax)
   case override(OverrideSyntax)
   case test(TestSyntax)
+  case output(OutputSyntax)
 }
 
 /// `policy "…" version "…"` with its clauses.

@@ -4,7 +4,7 @@ public enum Keyword: Int, Sendable, CaseIterable {
   case policy, data, customer, group, definitionsForEach, definitionsForCustomer, definitionsForGroup
   case segment, limit, terms, retentionOfTitle, escalation, approval, scorecard, decision
   case rates, calendar
-  case override, test
+  case override, test, output
 
   // Mapping
   case mapping
@@ -52,6 +52,7 @@ public enum Keyword: Int, Sendable, CaseIterable {
   case dueDateUnder, discountDateUnder, sharePrepaidUnder, atLeastAsStrictAs
 
   // Overrides and tests
+  case ruleOf, becauseOf
   case forCustomer, until, asOfDate, like, expect, affiliate
 }
 

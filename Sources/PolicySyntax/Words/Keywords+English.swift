@@ -12,7 +12,8 @@ extension KeywordTable {
       .retentionOfTitle: ["retention_of_title", "retention of title"],
       .escalation: ["escalation"], .approval: ["approval"], .scorecard: ["scorecard"],
       .decision: ["decision"], .rates: ["rates"], .calendar: ["calendar"],
-      .override: ["override"], .test: ["test"],
+      .override: ["override"], .test: ["test"], .output: ["output"], .ruleOf: ["rule of"],
+      .becauseOf: ["because of"],
 
       .mapping: ["mapping"],
 
@@ -100,7 +101,8 @@ extension KeywordTable {
       "over", "the", "then", "to", "unlimited", "up", "when", "where", "yes", "as_of",
     ],
     mistaken: [
-      "greater": .moreThan, "above": .moreThan, "larger": .moreThan, "higher": .moreThan, "bigger": .moreThan, "more": .moreThan,
+      "greater": .moreThan, "above": .moreThan, "larger": .moreThan, "higher": .moreThan, "bigger": .moreThan,
+      "more": .moreThan,
       "exceeds": .moreThan, "over": .moreThan, "smaller": .lessThan, "lower": .lessThan, "less": .lessThan,
       "fewer": .lessThan, "under": .lessThan, "minimum": .atLeast, "maximum": .atMost, "between": .from,
       "equals": .is_, "equal": .is_, "else": .otherwise, "default": .otherwise, "if": .when, "then": .when,

@@ -148,6 +148,10 @@ private struct Uses {
         scopes.insert(scope)
       }
     }
+    for slot in policy.output?.slots ?? [] {
+      slots.insert(slot)
+      scopes.insert(slot.scope)
+    }
   }
 
   private mutating func add(_ node: Node) {

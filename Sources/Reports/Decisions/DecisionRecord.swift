@@ -14,6 +14,7 @@ public struct DecisionRecords: Sendable {
   /// Decisions on the customer, those of its group first, and, by collection, on its records; a scorecard's characteristics stay inside it.
   private let customerDecisions: [Int]
   private let recordDecisions: [(collection: Int, decisions: [Int])]
+  private let outputTable: OutputTable?
 
   public init(_ policy: Policy, _ portfolio: Portfolio, asOf: CalendarDate) {
     self.policy = policy
@@ -21,6 +22,7 @@ public struct DecisionRecords: Sendable {
     self.portfolio = portfolio
     values = ValueJSON(policy, portfolio.texts)
     data = .object(JSON.inputs(portfolio))
+    outputTable = policy.output.map { [values] in OutputTable(policy: policy, layout: $0, values: values) }
     let shown = policy.decisions.indices.filter { policy.decisions[$0].kind != .characteristic }
     customerDecisions = shown.filter { [.group, .customer].contains(policy.decisions[$0].slot.scope) }
     recordDecisions = policy.collections.indices.compactMap { collection in
@@ -158,7 +160,10 @@ public struct DecisionRecords: Sendable {
 
   /// A row for each customer and one for each record that has decisions of its own; each decision has a column
   /// for its value and one for its rule.
+  ///
+  /// Where the policy lays out its output, the table is that one.
   public func appendCSVHeading(to bytes: inout [UInt8]) {
+    if let outputTable { return outputTable.appendHeading(to: &bytes) }
     var cells = ["customer"] + recordDecisions.map { policy.collections[$0.collection].name }
     for index in customerDecisions + recordDecisions.flatMap(\.decisions) {
       let decision = policy.decisions[index]
@@ -172,6 +177,7 @@ public struct DecisionRecords: Sendable {
 
   public func appendCSV(_ unit: DecisionUnit, _ decided: UnitDecisions, member: Int, to bytes: inout [UInt8])
   {
+    if let outputTable { return outputTable.append(unit, decided, member: member, to: &bytes) }
     let outcomes = decided.outcomes[member]
     let customer = key(unit, member)
     let all = customerDecisions + recordDecisions.flatMap(\.decisions)

@@ -2,7 +2,12 @@ import PolicySyntax
 
 /// Findings for programs: `policyc.findings/1`.
 public enum FindingsJSON {
-  public static func document(_ diagnostics: [Diagnostic], _ sources: [Source]) -> JSON {
+  /// - Parameter overrides: those of the policies, where somebody asks how they stand on a day.
+  public static func document(
+    _ diagnostics: [Diagnostic],
+    _ sources: [Source],
+    _ overrides: OverrideList? = nil
+  ) -> JSON {
     let byFile = Dictionary(sources.map { ($0.file, $0) }) { first, _ in first }
     let errors = diagnostics.filter { $0.severity == .error }.count
     return .object([
@@ -10,7 +15,7 @@ public enum FindingsJSON {
       ("findings", .array(diagnostics.map { finding($0, byFile) })),
       ("errors", .int(errors)),
       ("warnings", .int(diagnostics.count - errors)),
-    ])
+    ]).adding(overrides.map { [("overrides", $0.json)] } ?? [])
   }
 
   private static func finding(_ diagnostic: Diagnostic, _ sources: [Int32: Source]) -> JSON {

@@ -10,7 +10,11 @@ enum CheckCommand: Command {
     "Check policies: names, types, sizes, missing values, equal treatment, completeness.",
     [
       Option("--format", "text|json", "how findings are shown; text by default"),
-      Option("--as-of", "DATE", "also look for overrides that have ended by that day or soon will"),
+      Option(
+        "--as-of",
+        "DATE",
+        "also list the overrides, and find those that have ended by that day or soon will"
+      ),
       Option("--explain", "CODE", "print the page about a code, such as P201 or R201"),
     ],
     "PATH is a policy file or a folder that holds some. Exit code 0: no findings; 1: findings; 2: cannot run."
@@ -28,14 +32,16 @@ enum CheckCommand: Command {
     let files = try PolicyFiles(arguments.positional)
     let asOf = arguments.value("--as-of") == nil ? nil : try Common.asOf(arguments)
     let (_, diagnostics) = files.check(asOf: asOf)
+    let overrides = asOf.map { OverrideList(files.models, asOf: $0) }
     if format == "json" {
-      Terminal.data(FindingsJSON.document(diagnostics, files.sources).text + "\n")
+      Terminal.data(FindingsJSON.document(diagnostics, files.sources, overrides).text + "\n")
     } else {
       let renderer = FindingsText(files.sources, style: Terminal.style(1))
       for diagnostic in diagnostics { Terminal.out(renderer.text(diagnostic) + "\n") }
       for path in files.unused {
         Terminal.out("\(path): only read; shared data are checked with a policy that uses them\n")
       }
+      if let overrides { Terminal.out(overrides.text(style: Terminal.style(1), width: Terminal.width(1))) }
       Terminal.out(FindingsText.summary(diagnostics, files: files.files.count) + "\n")
     }
     return diagnostics.isEmpty ? .fine : .findings
