@@ -200,13 +200,15 @@ public struct ExplanationText {
 
   /// Every definition of the customer with what it was computed from, then its records.
   private func values() -> [String] {
-    var lines = [style.bold("Values")]
-    for definition in context.trace.definitions
-    where definition.place == Place(member: context.member) || definition.place == .group {
-      lines += value(definition)
-    }
+    var lines = context.trace.definitions.filter {
+      $0.place == Place(member: context.member) || $0.place == .group
+    }.flatMap(value)
+    if !lines.isEmpty { lines.insert(style.bold("Values"), at: 0) }
     let attributes = inputs { $0.collection < 0 && $0.member == context.member }
-    if !attributes.isEmpty { lines += ["", style.bold("Given")] + attributes }
+    if !attributes.isEmpty {
+      if !lines.isEmpty { lines.append("") }
+      lines += [style.bold("Given")] + attributes
+    }
     for (index, layout) in policy.collections.enumerated() {
       for record in 0..<unitCount(index) {
         let place = Place(member: context.member, collection: index, record: record)
