@@ -100,7 +100,8 @@ extension KeywordTable {
       "over", "the", "then", "to", "unlimited", "up", "when", "where", "yes", "as_of",
     ],
     mistaken: [
-      "greater": .moreThan, "above": .moreThan, "larger": .moreThan, "higher": .moreThan, "bigger": .moreThan, "more": .moreThan,
+      "greater": .moreThan, "above": .moreThan, "larger": .moreThan, "higher": .moreThan, "bigger": .moreThan,
+      "more": .moreThan,
       "exceeds": .moreThan, "over": .moreThan, "smaller": .lessThan, "lower": .lessThan, "less": .lessThan,
       "fewer": .lessThan, "under": .lessThan, "minimum": .atLeast, "maximum": .atMost, "between": .from,
       "equals": .is_, "equal": .is_, "else": .otherwise, "default": .otherwise, "if": .when, "then": .when,

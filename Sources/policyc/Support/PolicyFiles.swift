@@ -130,7 +130,9 @@ struct PolicyFiles {
   /// Checks every edition, and editions of one policy against each other.
   ///
   /// - Parameter asOf: the day on which overrides are looked at; nil to leave that out.
-  func check(asOf: CalendarDate? = nil) -> (policies: [(edition: Edition, policy: Policy?)], diagnostics: [Diagnostic]) {
+  func check(asOf: CalendarDate? = nil) -> (
+    policies: [(edition: Edition, policy: Policy?)], diagnostics: [Diagnostic]
+  ) {
     let further = diagnostics + FilesCheck.overlaps(editions.compactMap(\.header))
     let (policies, found) = Checker.check(editions: editions.map(\.files), further: further, asOf: asOf)
     return (zip(editions, policies).map { ($0, $1) }, found)
