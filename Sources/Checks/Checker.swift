@@ -48,7 +48,8 @@ public enum Checker {
   }
 
   /// Everything, in the order of the stages.
-  private static func everything(_ files: [PolicySyntaxFile], _ asOf: CalendarDate?) -> PolicyCompiler.Result {
+  private static func everything(_ files: [PolicySyntaxFile], _ asOf: CalendarDate?) -> PolicyCompiler.Result
+  {
     let compiled = PolicyCompiler.compile(files)
     guard let policy = compiled.model else { return compiled }
     let ended = asOf.map { OverrideCheck.findings(policy, asOf: $0) } ?? []

@@ -73,6 +73,36 @@ import Testing
     )
   }
 
+  @Test func keepsTheIdOfARuleInOnePiece() throws {
+    let text = """
+      test "ids"
+        expect deposit is 20% by deposit.20_percent
+        expect discount is 2.5% by discount.2.5_percent
+
+      """
+    #expect(try formatted(text) == text)
+    // What stands after the id belongs to nothing; a line break must not hide it.
+    let more = (1...6).map { "condition_number_\($0)" }.joined(separator: " and ")
+    #expect(throws: PolicyFormatter.Failure.self) {
+      try formatted("test \"a\"\n  expect limit is known by limit.usual when \(more)\n")
+    }
+  }
+
+  @Test func breaksBeforeAPhraseAndNotInsideIt() throws {
+    let condition = "open is at least 1 000 EUR and notified is known"
+    let found = try formatted(
+      "escalation\n  formal_notice 30 days after due when \(condition) needs approval by credit_manager\n"
+    )
+    #expect(
+      found == """
+        escalation
+          formal_notice 30 days after due when open is at least 1 000 EUR and notified is known
+              needs approval by credit_manager
+
+        """
+    )
+  }
+
   @Test func breaksWideLinesBeforeWordsThatJoin() throws {
     let condition = (1...8).map { "condition_number_\($0)" }.joined(separator: " and ")
     let found = try formatted("for the customer\n  wide = \(condition)\n")

@@ -100,7 +100,9 @@ import Testing
   }
 
   @Test func termsNotListed() throws {
-    let policy = Fixture.policy(of: "terms one of 30 days, 45 days, then end of month from invoice, prepayment")
+    let policy = Fixture.policy(
+      of: "terms one of 30 days, 45 days, then end of month from invoice, prepayment"
+    )
     let cells = [
       "C1,30 days", "C2,\"45 days,  then end of month from invoice\"", "C3,Prepayment", "C4,31 days",
       "C5,\"45 days, then end of month\"", "C6,soon", "C7,",

@@ -246,7 +246,8 @@ public struct MissingAnalysis {
     }
     switch aggregate.function {
     case .sum, .count, .any, .every, .monthsInARow: break
-    case .highestMonthlySum, .highest, .lowest, .average, .median, .latest, .earliest: found.append(cause(.noRecords, node))
+    case .highestMonthlySum, .highest, .lowest, .average, .median, .latest, .earliest:
+      found.append(cause(.noRecords, node))
     }
     return found
   }

@@ -51,7 +51,8 @@ extension Resolver {
     case .workingDays(let days): return workingDays(days, scope, span)
     case .converted(let amount, let name, let day): return converted(amount, name, day, scope, span)
     case .aggregate(let aggregate): return self.aggregate(aggregate, scope, expecting, span)
-    case .terms(let terms): return Node(.constant(.terms(termsNumber(PaymentTerms(terms)))), .terms, span: span)
+    case .terms(let terms):
+      return Node(.constant(.terms(termsNumber(PaymentTerms(terms)))), .terms, span: span)
     case .under(let question, let terms, let day): return under(question, terms, day, scope, span)
     case .sharePrepaid(let terms): return sharePrepaid(terms, scope, span)
     case .cases(let cases): return self.cases(cases, scope, expecting, span)

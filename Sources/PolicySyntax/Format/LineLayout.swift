@@ -28,7 +28,8 @@ struct LineLayout {
         cases = caseColumns(index, lines, widths[index])
         text += self.text(line, widths[index], cases.results) + "\n"
         index += 1
-        while index < lines.count, lines[index].isCase || isComment(lines[index]) && isCaseAhead(index, lines) {
+        while index < lines.count, lines[index].isCase || isComment(lines[index]) && isCaseAhead(index, lines)
+        {
           text += self.text(lines[index], nil, cases.results, indent: cases.lead) + "\n"
           index += 1
         }

@@ -95,7 +95,9 @@ struct LineSplitter {
         starts.append(Start(token: mark.token, indent: 2 * depth + 2, isItem: false))
       case .nextCase: starts.append(Start(token: mark.token, indent: 4, isItem: false, isCase: true))
       case .caseCondition:
-        if let last = starts.indices.last, starts[last].condition == nil { starts[last].condition = mark.token }
+        if let last = starts.indices.last, starts[last].condition == nil {
+          starts[last].condition = mark.token
+        }
       case .column:
         if let last = starts.indices.last, starts[last].column == nil, starts[last].token < mark.token {
           starts[last].column = mark.token

@@ -52,6 +52,12 @@ struct Spacing {
     // `limit.prime`, `ten-day`, `<=`: pieces of one word.
     if is_(right, ".") || is_(left, ".") { return false }
     let isTight = left.end == right.start
+    // `deposit.20_percent`
+    if isTight, left.kind == .number || left.kind == .ordinal, right.kind == .word,
+      tree.canonicalText(right).hasPrefix("_")
+    {
+      return false
+    }
     if isTight, is_(right, "=") && isAny(left, "<>") { return false }
     // `dates as dd/mm/yyyy`
     if isTight, isAny(right, "/-") && isDatePart(left) || isAny(left, "/-") && isDatePart(right) {
@@ -99,6 +105,10 @@ struct Spacing {
     "and", "or", "when", "otherwise", "where", "by", "leaving", "needs", "because", "cites", "closed",
   ]
 
+  private static let beforeBy: Set<String> = [
+    "approval", "approved", "converted", "recorded", "separated", "weighted",
+  ]
+
   private func isBreak(_ index: Int) -> Bool {
     let token = tree.tokens[index]
     if index > 0, is_(tree.tokens[index - 1], ",") { return true }
@@ -106,6 +116,10 @@ struct Spacing {
     guard token.kind == .word, token.word >= 128 else { return false }
     let text = tree.canonicalText(token)
     if text == "or", index + 1 < tree.tokens.count, tree.canonicalText(tree.tokens[index + 1]) == "no" {
+      return false
+    }
+    // `needs approval by` and its like are one phrase, which a line is broken before, not inside.
+    if text == "by", index > 0, Spacing.beforeBy.contains(tree.canonicalText(tree.tokens[index - 1])) {
       return false
     }
     return Spacing.breakers.contains(text)

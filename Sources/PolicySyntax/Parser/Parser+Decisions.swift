@@ -23,6 +23,7 @@ extension Parser {
       approvalOf = try self.name("the decision that needs approval")
     default: break
     }
+    let kindSpan = span(from: start)
     if take(.called) { name = try self.name("the name of the decision", isDeclared: true) }
     if isAt(.of), !isAt(.ofEach), !isAt(.ofTheGroup), at + 1 < itemEnd {
       let record = source.text(span(tokens[at + 1]))
@@ -31,6 +32,15 @@ extension Parser {
     var head = DecisionHead()
     try self.head(&head)
     let headSpan = span(from: start)
+    if let called = head.called {
+      report(
+        .unexpected,
+        called.span,
+        "`\(table.spelling(.called))` stands right after the kind",
+        help: "write `\(source.text(kindSpan)) \(source.text(called.span))`, and the rest after it"
+      )
+      name = called.name
+    }
     var results = [ResultColumn(name: name, kind: head.type?.isTerms ?? false ? .terms : kind)]
     results += head.further.map { ResultColumn(name: $0.name, kind: $0.type.isTerms ? .terms : .custom) }
     var states: [RuleSyntax] = []
@@ -98,6 +108,8 @@ extension Parser {
     var isFinal = false
     var stepsTaken: StepsTakenSyntax?
     var measure: ExpressionSyntax?
+    /// A name of the decision that stands too late.
+    var called: (name: NameSyntax, span: Span)?
   }
 
   private static let combinings: [(Keyword, Combining)] = [
@@ -108,9 +120,14 @@ extension Parser {
 
   /// What stands between a decision's name and its rules.
   private mutating func head(_ head: inout DecisionHead) throws(SyntaxFailure) {
-    while take(",") || isAt(.ofEach) || isAt(.ofTheGroup) || isAt(.where_) {
+    while take(",") || isAt(.ofEach) || isAt(.ofTheGroup) || isAt(.where_)
+      || isAt(.called) && !current.startsLine
+    {
       let start = at
-      if take(.ofEach) {
+      if take(.called) {
+        let name = try name("the name of the decision", isDeclared: true)
+        head.called = (name, span(from: start))
+      } else if take(.ofEach) {
         head.each = try name("the name of a record")
       } else if take(.ofTheGroup) {
         head.isOfGroup = true
@@ -198,8 +215,8 @@ extension Parser {
     var label: NameSyntax?
     if current.kind == .word, tokens[at + 1].word == Int16(UInt8(ascii: ":")) {
       // The colon makes it a label, whatever the word means elsewhere.
-      label = NameSyntax(source.text(span(current)), span(current))
-      at += 2
+      label = self.label()
+      at += 1
     }
     var segments: [NameSyntax] = []
     if take(.for_) { segments = try names("the name of a segment", separator: .and) }
@@ -230,6 +247,22 @@ extension Parser {
       approvals: rule.approvals,
       span: span(from: start)
     )
+  }
+
+  /// The word at this place as the label of a rule; a word of the language is refused, and read nevertheless.
+  mutating func label() -> NameSyntax {
+    let place = span(current)
+    let word = source.text(place)
+    if table.isReserved(current.word) {
+      report(
+        .reservedWord,
+        place,
+        "`\(word)` is a word of the language and cannot be a label",
+        help: "choose another label, such as `\(word)_\(word == "over" ? "limit" : "case")`"
+      )
+    }
+    at += 1
+    return NameSyntax(word, place)
   }
 
   mutating func result(of kind: DecisionKind) throws(SyntaxFailure) -> ExpressionSyntax {

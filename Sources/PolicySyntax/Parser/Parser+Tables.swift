@@ -184,6 +184,7 @@ extension Parser {
       }
       let column = results.first { $0.name.text == name.text }
       return .result(try result(of: column?.kind ?? .custom))
+    case .label where current.kind == .word: return .names([label()])
     case .label, .channels, .approval:
       return .names(empty ? [] : try names("a name", separator: .and))
     case .because, .cites:

@@ -57,6 +57,19 @@ extension Parser {
   private mutating func writtenTerms() throws(SyntaxFailure) -> ExpressionSyntax {
     let start = at
     let parts = try parts(from: start)
+    let ending = try ending()
+    return ExpressionSyntax(
+      .terms(
+        TermsSyntax(parts: parts, discount: ending.discount, event: ending.event, methods: ending.methods)
+      ),
+      span(from: start)
+    )
+  }
+
+  /// What holds for the whole price: the discount, the event and the means of payment.
+  private mutating func ending() throws(SyntaxFailure) -> (
+    discount: TermsSyntax.Discount?, event: NameSyntax?, methods: [NameSyntax]
+  ) {
     var discount: TermsSyntax.Discount?
     if isAt(","), isAtDiscount(ahead: 1) {
       at += 1
@@ -68,10 +81,7 @@ extension Parser {
     if isAtMethods(ahead: 0), take(.by) {
       methods = try names("a method of payment, such as `transfer`", separator: .or)
     }
-    return ExpressionSyntax(
-      .terms(TermsSyntax(parts: parts, discount: discount, event: event, methods: methods)),
-      span(from: start)
-    )
+    return (discount, event, methods)
   }
 
   /// The whole price, or its parts: `30% prepayment and 70% 30 days`.
@@ -83,6 +93,7 @@ extension Parser {
       let share = try share()
       total = TermsSyntax.Share(billionths: total.billionths + share.billionths)
       parts.append(TermsSyntax.Part(share: share, due: try due()))
+      try refuseEndingInside()
     } while isAt(.and) && isAtShare(ahead: 1) && take(.and)
     guard total == .whole else {
       throw failure(
@@ -93,6 +104,26 @@ extension Parser {
       )
     }
     return parts
+  }
+
+  /// What is named once for all parts, at the end, must not stand after a part that is followed by another.
+  private func refuseEndingInside() throws(SyntaxFailure) {
+    var ahead = self
+    let ending = try ahead.ending()
+    guard ahead.at > at, ahead.isAt(.and), ahead.isAtShare(ahead: 1) else { return }
+    let what =
+      if ending.event != nil { "the event from which days run is" } else if ending.discount != nil {
+        "the discount is"
+      } else {
+        "the means of payment are"
+      }
+    let written = source.text(ahead.span(from: at))
+    throw failure(
+      .unexpected,
+      ahead.span(from: at),
+      "\(what) named once, at the end, for all parts",
+      help: "write `\(written)` after the last part"
+    )
   }
 
   private mutating func share() throws(SyntaxFailure) -> TermsSyntax.Share {

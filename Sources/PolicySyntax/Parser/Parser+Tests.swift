@@ -80,15 +80,14 @@ extension Parser {
     return .init(condition: condition, record: record, rule: rule, span: span(from: start))
   }
 
-  /// `limit.prime`: names and numbers joined by points.
+  /// `limit.prime`: names and numbers joined by points, without blanks.
   private mutating func ruleIdentifier() throws(SyntaxFailure) -> TextSyntax {
     let start = at
     guard sees(.word) else { throw expected("the id of a rule, such as `limit.prime`") }
-    while !isAtEnd, sees(.word) || sees(.number) || isAt(".") || sees(.ordinal),
-      at == start || !current.startsLine
-    {
+    repeat {
       at += 1
-    }
+    } while !isAtEnd && (sees(.word) || sees(.number) || isAt(".") || sees(.ordinal))
+      && current.start == tokens[at - 1].end
     let span = span(from: start)
     return TextSyntax(text: source.text(span), span: span)
   }

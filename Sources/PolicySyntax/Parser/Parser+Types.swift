@@ -67,6 +67,16 @@ extension Parser {
     ].contains { isAt($0, ahead: ahead) }
   }
 
+  /// Whether another member may follow: a name on a line of its own is the next attribute, unless a comma says
+  /// that the list goes on.
+  private mutating func goesOn() -> Bool {
+    if isAt(","), isListedName(at: at + 1) {
+      at += 1
+      return true
+    }
+    return !current.startsLine || sees(.string)
+  }
+
   private mutating func scale() throws(SyntaxFailure) -> TypeSyntax.Kind {
     let ends: [(low: Keyword, high: Keyword, direction: ScaleDirection)] = [
       (.worst, .best, .worstToBest), (.lowestEnd, .highestEnd, .lowestToHighest),
@@ -82,8 +92,7 @@ extension Parser {
         while sees(.string) || isAtName && !isAt(.outside) {
           // A comma ends the scale unless another member follows it.
           members.append(try nameOrText("a member of the scale"))
-          if isAt(","), isListedName(at: at + 1) { at += 1 }
-          if current.startsLine && !sees(.string) { break }
+          if !goesOn() { break }
         }
         var outside: [NameSyntax] = []
         let before = at
@@ -91,8 +100,7 @@ extension Parser {
           guard take(":") else { throw expected("`:` and the values outside the scale") }
           while sees(.string) || isAtName {
             outside.append(try nameOrText("a value outside the scale"))
-            if isAt(","), isListedName(at: at + 1) { at += 1 }
-            if current.startsLine && !sees(.string) { break }
+            if !goesOn() { break }
           }
         } else {
           at = before

@@ -45,6 +45,18 @@ struct ConditionText {
     }
   }
 
+  /// The first part of a condition that failed; the whole where it has no parts that must all hold.
+  func failingPart(_ step: Int) -> Int {
+    guard case .operation(.and, let operands) = steps[step].kind else { return step }
+    return operands.first { !steps[$0].value.isYes }.map(failingPart) ?? step
+  }
+
+  /// What is seen instead of a condition: `recorded_by is missing`, `open is 0 EUR, needs more than 0 EUR`.
+  func notHolding(_ step: Int) -> String {
+    guard case .operation(.isKnown, let operands) = steps[step].kind else { return failing(step) }
+    return subject(operands[0])
+  }
+
   /// The first part of a condition that failed, with the value, what it needed, and by how much.
   func failing(_ step: Int) -> String {
     guard case .operation(let operation, let operands) = steps[step].kind else { return subject(step) }

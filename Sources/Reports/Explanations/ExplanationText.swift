@@ -1,6 +1,7 @@
 import Evaluation
 import Exact
 import PolicyModel
+import PolicySyntax
 
 /// One customer's decisions for a reader: what was decided and why, what did not apply and why not, and every
 /// value down to the cells it came from.
@@ -38,21 +39,41 @@ public struct ExplanationText {
     trace.value.isMissing && trace.place.collection >= 0
   }
 
-  /// Records for which a decision is not made, in one line for each decision and reason.
+  /// Records for which a decision is not made: a line for each decision and part of its condition that fails.
   private func settled() -> [String] {
-    var groups: [(heading: String, names: [String])] = []
+    struct Group {
+      let decision: Int
+      let collection: Int
+      let part: Span?
+      var names: [String] = []
+      var reasons: Set<String> = []
+    }
+    var groups: [Group] = []
     for trace in shown where isSettled(trace) {
-      let layout = policy.collections[trace.place.collection]
-      let condition = policy.decisions[trace.decision].applicability.map { context.written($0.span) } ?? ""
-      let heading =
-        "\(policy.decisions[trace.decision].name): not made where it is not so that \(condition), for \(layout.plural)"
-      if let index = groups.firstIndex(where: { $0.heading == heading }) {
+      let part = trace.applicability.map(conditions.failingPart)
+      let span = part.map { context.trace.steps[$0].span }
+      var index = groups.firstIndex { $0.decision == trace.decision && $0.part == span }
+      if index == nil {
+        index = groups.count
+        groups.append(Group(decision: trace.decision, collection: trace.place.collection, part: span))
+      }
+      if let index {
         groups[index].names.append(context.recordName(trace.place))
-      } else {
-        groups.append((heading, [context.recordName(trace.place)]))
+        if let part { groups[index].reasons.insert(conditions.notHolding(part)) }
       }
     }
-    return groups.flatMap { ["\(style.dim($0.heading)) \($0.names.joined(separator: ", "))", ""] }
+    return groups.flatMap { group -> [String] in
+      let layout = policy.collections[group.collection]
+      let names = group.names.joined(separator: ", ")
+      let records = "\(group.names.count == 1 ? layout.name : layout.plural) \(names)"
+      // Many records with values of their own share the condition instead.
+      let why =
+        group.reasons.count == 1
+        ? group.reasons.first : group.part.map { "it is not so that \(context.written($0))" }
+      let because = why.map { ", because \($0)" } ?? ""
+      let name = policy.decisions[group.decision].name
+      return [style.dim("\(name): not decided for \(records)\(because)"), ""]
+    }
   }
 
   /// The member's decisions in the order of the policy, those on the customer before those on its records.
@@ -95,7 +116,10 @@ public struct ExplanationText {
         lines.append("  \(style.dim("not")) \(label(rule, decision)): \(why)")
       }
     }
-    let skipped = trace.rules.filter { $0.outcome == .notReached }.map { label($0, decision) }
+    // Of an escalation the steps have been named already.
+    let skipped =
+      decision.kind == .escalation
+      ? [] : trace.rules.filter { $0.outcome == .notReached }.map { label($0, decision) }
     let costs = ScorecardReason.costliest(of: decision, policy, outcome)
     if !costs.isEmpty {
       let parts = costs.map { "\($0.characteristic) (\($0.points) of \($0.best))" }

@@ -21,23 +21,25 @@ struct StepsText {
   }
 
   private enum Reason {
-    case heldBack, taken, notItsTurn
+    case notReached, heldBack, taken, notItsTurn
     /// The parts of its condition that fail.
     case other([Int])
   }
 
   func lines() -> [String] {
     var lines: [String] = []
-    var (heldBack, taken, waiting) = ([String](), [String](), [String]())
+    var (notReached, heldBack, taken, waiting) = ([String](), [String](), [String](), [String]())
     var next: (label: String, date: CalendarDate)?
     for rule in trace.rules {
       let label = decision.rules[rule.index].label
       switch rule.outcome {
-      case .applies, .notReached: continue
+      case .applies: continue
+      case .notReached: notReached.append(label)
       case .outranked: lines.append("  outranked: \(label) gives \(rule.result.map(context.value) ?? "")")
       case .doesNotApply:
         guard let condition = rule.condition else { continue }
         switch reason(rule, condition) {
+        case .notReached: notReached.append(label)
         case .heldBack: heldBack.append(label)
         case .taken: taken.append(label)
         case .notItsTurn: waiting.append(label)
@@ -55,6 +57,9 @@ struct StepsText {
       lines.append(
         "  \(style.bold("next")): \(next.label) from \(next.date) on, in \(days) \(days == 1 ? "day" : "days"), if nothing else changes"
       )
+    }
+    if !notReached.isEmpty {
+      lines.append("  \(style.dim("not reached")): \(notReached.joined(separator: ", "))")
     }
     return lines
   }
@@ -95,7 +100,11 @@ struct StepsText {
     if case .operation(.and, let operands) = steps[condition].kind { parts = operands }
     let failing = parts.filter { !steps[$0].value.isYes }
     let first = parts.firstIndex { !steps[$0].value.isYes } ?? 0
-    if decision.rules[rule.index].state != nil { return .other(Array(failing.prefix(1))) }
+    if decision.rules[rule.index].state != nil {
+      // The states before it stand first in the condition of a state.
+      let before = decision.rules[..<rule.index].count { $0.state != nil }
+      return first < before ? .notReached : .other(Array(failing.prefix(1)))
+    }
     // What a step must not be held back by stands first in its condition, then whether it is its turn.
     if first < decision.rules.count(where: { $0.state != nil }) { return .heldBack }
     guard let taken = decision.stepsTaken, reads(parts[first], taken.last) else { return .other(failing) }
