@@ -21,7 +21,7 @@ extension Resolver {
       )
       return nil
     }
-    guard let order = syntax.order.flatMap({ date($0, inner) }) else { return nil }
+    guard let order = syntax.order.flatMap({ order($0, inner) }) else { return nil }
     (earlier.order, earlier.earlier) = (order, earlierCount)
     earlierCount += 1
     return Node(.aggregate(earlier), node.type, shape: node.shape, span: span)
@@ -57,7 +57,7 @@ extension Resolver {
       }
       return summary(syntax, inner, condition, value, span)
     case .monthsInARow:
-      guard let order = syntax.order.flatMap({ date($0, inner) }) else { return nil }
+      guard let order = syntax.order.flatMap({ order($0, inner) }) else { return nil }
       var upTo: Node?
       if let day = syntax.upTo {
         upTo = date(day, scope)
@@ -67,13 +67,13 @@ extension Resolver {
       return node(.monthsInARow, inner, condition, .number, shape, span, order: order, upTo: upTo)
     case .highestMonthlySum:
       guard let value = syntax.value.flatMap({ typed($0, in: inner) }), let size = numeric(value, "summed"),
-        let order = syntax.order.flatMap({ date($0, inner) })
+        let order = syntax.order.flatMap({ order($0, inner) })
       else { return nil }
       guard let sum = try? size.summed(count: Policy.mostRecords) else { return tooLarge(span) }
       return node(.highestMonthlySum, inner, condition, value.type, sum, span, value: value, order: order)
     case .latest(let position), .earliest(let position):
       guard let value = syntax.value.flatMap({ typed($0, in: inner, expecting: expecting) }),
-        let order = syntax.order.flatMap({ date($0, inner) })
+        let order = syntax.order.flatMap({ order($0, inner) })
       else { return nil }
       let isLatest = if case .latest = syntax.function { true } else { false }
       return node(
@@ -87,6 +87,19 @@ extension Resolver {
         order: order
       )
     }
+  }
+
+  /// The date by which records are ordered, or which says in which month each falls.
+  private func order(_ syntax: ExpressionSyntax, _ scope: Scope) -> Node? {
+    guard let node = typed(syntax, in: scope, expecting: .date) else { return nil }
+    if node.type == .date { return node }
+    report(
+      .typeMismatch,
+      at: syntax.span,
+      "after `by` stands a date of each \(builder(scope).name), and this is \(describe(node.type))",
+      help: "name the date that says which of them comes first, and in which month each falls"
+    )
+    return nil
   }
 
   private func node(

@@ -172,12 +172,13 @@ extension Resolver {
         help: "say which of them is meant, as in `\(example(name, over: owner))`"
       )
     }
-    if scope == .group, customer.names[name] != nil {
+    if scope == .group, let field = customer.names[name] {
+      _ = resolve(Slot(.customer, field))
       return report(
         .outOfScope,
         at: span,
         "`\(name)` belongs to each customer, and here is their group",
-        help: "say which of them is meant, as in `sum of \(name) over customers`"
+        help: "say which of them is meant, as in `\(example(name, over: customer))`"
       )
     }
     let candidates = visible(from: scope).flatMap { Array(builder($0).names.keys) }

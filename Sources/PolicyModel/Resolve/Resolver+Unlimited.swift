@@ -22,7 +22,7 @@ extension Resolver {
         .typeMismatch,
         at: span,
         "`\(source(node.span))` is never unlimited",
-        help: "ask with `is at most …` or `is at least …`"
+        help: "only a decision with `unlimited` among its results can be; ask with `is at most …`"
       )
       return nil
     }

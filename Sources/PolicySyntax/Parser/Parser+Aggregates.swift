@@ -71,11 +71,14 @@ extension Parser {
   private mutating func datedRecords() throws(SyntaxFailure) -> Records {
     try expect(.over, "and the records, such as `over invoices`")
     let collection = try name("the records, such as `invoices`")
-    return Records(collection: collection, isEarlier: false, order: try order())
+    let order = try order("says in which month each falls")
+    return Records(collection: collection, isEarlier: false, order: order)
   }
 
-  private mutating func order() throws(SyntaxFailure) -> ExpressionSyntax {
-    try expect(.by, "and the date that orders the records")
+  private mutating func order(
+    _ purpose: String = "orders the records"
+  ) throws(SyntaxFailure) -> ExpressionSyntax {
+    try expect(.by, "and the date that \(purpose), such as `by due`")
     return try sum()
   }
 

@@ -117,12 +117,13 @@ extension Parser {
       } else {
         "the means of payment are"
       }
-    let written = source.text(ahead.span(from: at))
+    let place = ahead.span(from: isAt(",") ? at + 1 : at)
+    let written = source.text(place)
     throw failure(
       .unexpected,
-      ahead.span(from: at),
+      place,
       "\(what) named once, at the end, for all parts",
-      help: "write `\(written)` after the last part"
+      help: "take `\(written)` away here; what stands after the last part holds for all of them"
     )
   }
 
@@ -146,7 +147,7 @@ extension Parser {
   private mutating func discount() throws(SyntaxFailure) -> TermsSyntax.Discount {
     _ = take(.less)
     let share = try share()
-    try expect(.within, "and the days in which the discount can be taken")
+    try expect(.within, "and the days in which the discount can be taken, as in `less 2% within 10 days`")
     return TermsSyntax.Discount(share: share, days: try countedDays())
   }
 
