@@ -67,7 +67,7 @@ let package = Package(
       dependencies: [
         "Exact", "PolicySyntax", "PolicyModel", "Portfolio", "Evaluation", "Checks", "TestSupport",
       ],
-      exclude: ["expression_oracle.py"],
+      exclude: ["expression_oracle.py", "record_oracle.py", "terms_oracle.py"],
       swiftSettings: settings
     ),
     .testTarget(

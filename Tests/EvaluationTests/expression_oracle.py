@@ -3,8 +3,8 @@
 
     expression_oracle.py SEED POLICIES EXPRESSIONS CUSTOMERS
 
-Prints one JSON document a policy: its text, its customers as NDJSON lines, and for each customer the value
-of each definition (a fraction, a date, true, false or null). Written from the language reference with
+Prints one JSON document a policy: its text, its customers as NDJSON lines, and for each customer and each of its
+records the value of each definition (a fraction, a date, "unlimited", true, false or null). Written from the language reference with
 rationals of the standard library; it shares nothing with the implementation.
 """
 import datetime
@@ -13,6 +13,10 @@ import random
 import sys
 from fractions import Fraction
 
+from record_oracle import Records, median
+from terms_oracle import Terms
+
+UNLIMITED = float("inf")
 UNITS = {"EUR": 2, "JPY": 0, "TND": 3}
 ROUNDINGS = ["half up", "half even", "up", "down", "towards zero"]
 
@@ -142,6 +146,12 @@ class Writer:
     def __init__(self, rng):
         self.rng = rng
         self.tables = Tables(rng)
+        self.records = Records(rng, decimal)
+        self.terms = [Terms(rng) for _ in range(4)]
+        # Of four of which some can be the same, each text is one.
+        self.terms = list({terms.text(): terms for terms in self.terms}.values())
+        self.strictness = {}
+        self.unlimited_from = Fraction(rng.randint(-500, 500))
         kinds = []
         for code, digits in UNITS.items():
             low, high = -(10 ** 7), 10 ** 7
@@ -159,7 +169,50 @@ class Writer:
         for index in range(2):
             kinds.append(Attribute(f"d{index}", "date", "date from 1990-01-01 to 2040-12-31",
                                    lambda: datetime.date(1990, 1, 1) + datetime.timedelta(rng.randint(0, 18000))))
+        kinds.append(Attribute("agreed", "terms", "terms one of " + ", ".join(t.text() for t in self.terms),
+                               lambda: rng.choice(self.terms)))
         self.attributes = kinds
+
+    def decisions(self):
+        """A limit that is unlimited for some, and soft, which besides is missing for some; payment terms."""
+        return ["", "limit called cap", f"  unlimited when n0 is at least {decimal(self.unlimited_from)}",
+                "  other: m_eur_0 otherwise", "", "for the customer", "  soft = cap when y", "         missing otherwise",
+                "", "terms called usual", f"  a: {self.terms[0].text()} when y", f"  b: {self.terms[-1].text()} otherwise"]
+
+    def capped(self, depth):
+        """An amount that can be unlimited."""
+        rng = self.rng
+
+        def cap(c):
+            return UNLIMITED if c["n0"] >= self.unlimited_from else c["m_eur_0"]
+        if depth <= 0 or rng.random() < 0.5:
+            return rng.choice([("cap", False, 14, cap), ("soft", False, 14, lambda c: cap(c) if c["y"] else None)])
+        first, second = self.capped(depth - 1), self.numeric("EUR", depth - 1)
+        choice = rng.choice(["known", "highest", "fallback", "round"])
+        if choice == "round":
+            return (f"({first[0]} rounded down to 50 EUR)", False, 16, strict(
+                lambda a: a if a == UNLIMITED else rounded(a, Fraction(50), "down"), first))
+        if choice == "fallback":
+            return (f"({first[0]}, or {second[0]} if missing)", first[1] or second[1], max(first[2], second[2]),
+                    lambda c: second[3](c) if first[3](c) is None else first[3](c))
+        text = ", leaving out what is missing" if choice == "known" else ""
+        word, pick = ("lowest", min) if choice == "known" else ("highest", max)
+
+        def value(c):
+            values = [first[3](c), second[3](c)]
+            known = [v for v in values if v is not None]
+            return pick(known) if known and (choice == "known" or len(known) == 2) else None
+        return (f"(the {word} of {first[0]}, {second[0]}{text})", first[1] or second[1],
+                max(first[2], second[2]) + 1, value)
+
+    def named_terms(self):
+        """Terms of the data or of a decision."""
+        return self.rng.choice([
+            ("agreed", lambda c: c["agreed"]), ("usual", lambda c: self.terms[0 if c["y"] else -1])])
+
+    def written_terms(self):
+        written = self.rng.choice(self.terms)
+        return written.text(), lambda c: written
 
     # Every maker returns text, quotient?, size, value function.
     def of(self, kind, depth):
@@ -198,7 +251,7 @@ class Writer:
         rng = self.rng
         made = self.try_numeric(kind, depth, rng.choice(
             ["sum", "sum", "product", "quotient", "round", "negate", "extreme", "fallback", "cases", "leaf",
-             "table", "table"]))
+             "table", "table", "limited", "average", "median"]))
         # Sizes stay far from what 128 bits hold, so that nothing here may be refused.
         return made if made is not None and made[2] <= 30 else self.leaf(kind)
 
@@ -211,6 +264,31 @@ class Writer:
             sign = rng.choice("+-")
             return (f"({left[0]} {sign} {right[0]})", False, max(left[2], right[2]) + 1,
                     strict(lambda a, b: a + b if sign == "+" else a - b, left, right))
+        if choice == "limited" and kind == "EUR":
+            first, second = self.capped(depth - 1), self.numeric(kind, depth - 1)
+            size, isQuotient = max(first[2], second[2]) + 1, first[1] or second[1]
+            if rng.random() < 0.5:
+                return (f"({first[0]}, or {second[0]} if unlimited)", isQuotient, size,
+                        lambda c: second[3](c) if first[3](c) == UNLIMITED else first[3](c))
+            return f"(the lowest of {first[0]}, {second[0]})", isQuotient, size, strict(min, first, second)
+        if choice == "limited" and kind == "percent":
+            name, terms = self.named_terms()
+            return f"(share prepaid under {name})", False, 12, lambda c: terms(c).prepaid()
+        if choice in ("average", "median"):
+            parts = [self.numeric(kind, depth - 1) for _ in range(rng.randint(2, 4))]
+            if any(part[1] for part in parts):
+                return None
+            leaving = rng.random() < 0.5
+
+            def value(c):
+                values = [part[3](c) for part in parts]
+                known = [v for v in values if v is not None]
+                if not known or not leaving and len(known) < len(values):
+                    return None
+                return sum(known) / len(known) if choice == "average" else median(known)
+            tail = ", leaving out what is missing" if leaving else ""
+            return (f"(the {choice} of {', '.join(part[0] for part in parts)}{tail})", choice == "average",
+                    max(part[2] for part in parts) + (8 if choice == "average" else 2), value)
         if choice == "table":
             return self.looked_up(kind, depth)
         if choice == "product":
@@ -316,7 +394,12 @@ class Writer:
         if depth <= 0 or rng.random() < 0.4:
             return base
         days = rng.randint(0, 90)
-        choice = rng.choice(["plus", "minus", "end", "after", "before", "first"])
+        choice = rng.choice(["plus", "minus", "end", "after", "before", "first", "due", "due"])
+        if choice == "due":
+            name, terms = self.named_terms()
+            word = rng.choice(["due", "discount"])
+            return (f"({word} date under {name} from {base[0]})", False, 0,
+                    lambda c: (terms(c).due_date if word == "due" else terms(c).discount_date)(base[3](c)))
         if choice == "first":
             return (f"first working day from {base[0]}", False, 0, strict(self.tables.first, base))
         if choice in ("after", "before"):
@@ -334,6 +417,12 @@ class Writer:
         return (f"({base[0]} {choice} {days} days)", False, 0,
                 strict(lambda a: a + datetime.timedelta(sign * days), base))
 
+    def is_as_strict(self, first, second):
+        key = first.text(), second.text()
+        if key not in self.strictness:
+            self.strictness[key] = first.is_as_strict_as(second)
+        return self.strictness[key]
+
     def condition(self, depth):
         rng = self.rng
         if depth <= 0 or rng.random() < 0.5:
@@ -344,7 +433,22 @@ class Writer:
                 ("is more than", lambda a, b: a > b), ("is less than", lambda a, b: a < b),
                 ("is", lambda a, b: a == b), ("is not", lambda a, b: a != b)])
             return (f"({left[0]} {word} {right[0]})", False, 0, strict(test, left, right))
-        choice = rng.choice(["and", "or", "not", "missing", "yes"])
+        choice = rng.choice(["and", "or", "not", "missing", "yes", "unlimited", "strict"])
+        if choice == "unlimited":
+            first = self.capped(depth - 1)
+            if rng.random() < 0.4:
+                return (f"({first[0]} is unlimited)", False, 0, strict(lambda a: a == UNLIMITED, first))
+            second = self.capped(depth - 1) if rng.random() < 0.3 else self.numeric("EUR", depth - 1)
+            word, test = rng.choice([
+                ("is at least", lambda a, b: a >= b), ("is at most", lambda a, b: a <= b),
+                ("is more than", lambda a, b: a > b), ("is less than", lambda a, b: a < b),
+                ("is", lambda a, b: a == b), ("is not", lambda a, b: a != b)])
+            return (f"({first[0]} {word} {second[0]})", False, 0, strict(test, first, second))
+        if choice == "strict":
+            name, mine = self.named_terms()
+            other, theirs = self.named_terms() if rng.random() < 0.4 else self.written_terms()
+            return (f"({name} is at least as strict as {other})", False, 0,
+                    lambda c: self.is_as_strict(mine(c), theirs(c)))
         if choice == "yes":
             return ("y", False, 0, lambda c: c["y"])
         if choice == "missing":
@@ -375,6 +479,8 @@ def strict(function, *parts):
 def shown(value):
     if value is None or isinstance(value, bool):
         return value
+    if value == UNLIMITED:
+        return "unlimited"
     return value.isoformat() if isinstance(value, datetime.date) else str(value)
 
 
@@ -383,6 +489,8 @@ def cell(attribute, value):
         return value
     if isinstance(value, datetime.date):
         return value.isoformat()
+    if isinstance(value, Terms):
+        return value.text()
     return decimal(value * 100) + "%" if attribute.kind == "percent" else decimal(value)
 
 
@@ -392,26 +500,34 @@ def policy(rng, expressions, customers):
              "  month ends stay on the last day", *writer.tables.text(), "customer", "  id key"]
     for a in writer.attributes:
         lines.append(f"  {a.name} {a.declaration}" + (", optional" if a.optional else ""))
-    lines += ["", "for the customer"]
+    lines += writer.records.declarations() + writer.decisions() + ["", "for the customer"]
     made = []
     while len(made) < expressions:
         kind = rng.choice(["number", "number", "percent", "EUR", "JPY", "TND", "yes", "date", "days"])
         expression = writer.of(kind, rng.randint(1, 4))
         made.append(expression)
         lines.append(f"  x{len(made) - 1} = {expression[0]}")
+    names = [f"x{index}" for index in range(len(made))]
+    of_all, of_each = writer.records.of_all, writer.records.of_each
     # Whatever the definitions read must be validated, so a decision reads them all.
     lines += ["", "decision checked, yes or no"]
-    for index in range(len(made)):
-        lines.append(f"  r{index}: yes when x{index} is known and y")
+    for name in names + [name for name, *_ in of_all]:
+        lines.append(f"  is_{name}: yes when {name} is known and y")
     lines.append("  no otherwise")
     people = []
     for number in range(customers):
         person = {a.name: None if a.optional and rng.random() < 0.4 else a.draw() for a in writer.attributes}
         people.append(person)
-    ndjson = [json.dumps({"id": f"C{i}", **{a.name: cell(a, p[a.name]) for a in writer.attributes}})
-              for i, p in enumerate(people)]
-    expected = [[shown(e[3](p)) for e in made] for p in people]
-    return {"policy": "\n".join(lines) + "\n", "ndjson": ndjson, "expected": expected}
+    invoices = [writer.records.draw() for _ in people]
+    ndjson = [json.dumps({"id": f"C{i}", **{a.name: cell(a, p[a.name]) for a in writer.attributes},
+                          "invoices": writer.records.rows(f"C{i}", invoices[i])}) for i, p in enumerate(people)]
+    expected = [[shown(e[3](p)) for e in made] + [shown(value(own)) for *_, value in of_all]
+                for p, own in zip(people, invoices)]
+    of_records = [[[shown(value(index, own)) for *_, value in of_each] for index in range(len(own))]
+                  for own in invoices]
+    return {"policy": "\n".join(lines) + "\n", "ndjson": ndjson,
+            "names": names + [name for name, *_ in of_all], "expected": expected,
+            "namesOfRecords": [name for name, *_ in of_each], "expectedOfRecords": of_records}
 
 
 def main():

@@ -3,7 +3,9 @@ import PolicyModel
 
 /// Random policies over a fixed declaration of data: many of them wrong, so that the checker has to tell which.
 public struct RandomPolicy {
-  private var generator: SeededGenerator
+  var generator: SeededGenerator
+  /// Whether a limit that can be unlimited may be read.
+  var hasCap = false
   private var definitions: [(name: String, isMoney: Bool)] = []
 
   public init(_ generator: SeededGenerator) {
@@ -41,6 +43,7 @@ public struct RandomPolicy {
       since date from 2000-01-01 to 2030-12-31, optional
       flag yes or no
       known_flag yes or no, optional
+      agreed terms one of 30 days, 45 days, then end of month, 50% prepayment and 50% 60 days, 10 days, less 2% within 3 days, optional
 
     invoice of customer
       number key
@@ -52,19 +55,20 @@ public struct RandomPolicy {
 
     """
 
-  private mutating func pick<T>(_ choices: [T]) -> T {
+  mutating func pick<T>(_ choices: [T]) -> T {
     choices[Int.random(in: 0..<choices.count, using: &generator)]
   }
-  private mutating func chance(_ percent: Int) -> Bool {
+  mutating func chance(_ percent: Int) -> Bool {
     Int.random(in: 0..<100, using: &generator) < percent
   }
 
   // MARK: Expressions
 
-  private mutating func money(_ depth: Int) -> String {
+  mutating func money(_ depth: Int) -> String {
     let named = definitions.filter(\.isMoney).map(\.name)
     if depth > 0 {
-      switch Int.random(in: 0..<7, using: &generator) {
+      switch Int.random(in: 0..<8, using: &generator) {
+      case 7 where hasCap: return summary(depth - 1)
       case 0: return "(\(money(depth - 1)) \(pick(["+", "-"])) \(money(depth - 1)))"
       case 1: return "(\(money(depth - 1)), or \(money(depth - 1)) if missing)"
       case 2:
@@ -91,7 +95,8 @@ public struct RandomPolicy {
   ]
 
   private mutating func question(_ depth: Int) -> String {
-    switch Int.random(in: 0..<14, using: &generator) {
+    switch Int.random(in: 0..<16, using: &generator) {
+    case 14...15: return furtherQuestion()
     case 12:
       let day = pick(RandomPolicy.dates)
       return "\(pick(["early", "late", "both"])) on (\(day)) is \(pick(["at least", "below"])) "
@@ -117,7 +122,15 @@ public struct RandomPolicy {
     }
   }
 
-  private mutating func condition(_ depth: Int) -> String {
+  mutating func condition(_ depth: Int) -> String {
+    // Every policy would be refused if nothing were ever sure.
+    if chance(12) {
+      return pick(
+        ["flag", "sector is a", "debt is at least 10 EUR", "cap is unlimited"].filter {
+          hasCap || !$0.hasPrefix("cap")
+        }
+      )
+    }
     guard depth > 0, chance(70) else { return question(depth) }
     switch Int.random(in: 0..<5, using: &generator) {
     case 0: return "not (\(condition(depth - 1)))"
@@ -132,7 +145,10 @@ public struct RandomPolicy {
   /// The text of a policy; a new one each time.
   public mutating func text() -> String {
     definitions = []
-    var text = RandomPolicy.declarations + "for the customer\n"
+    hasCap = false
+    var text = RandomPolicy.declarations + cap()
+    hasCap = true
+    text += ofEarlierInvoices() + "for the customer\n"
     for index in 0..<Int.random(in: 1...4, using: &generator) {
       let isMoney = chance(70)
       text += "  x\(index) = \(isMoney ? money(2) : condition(2))\n"
@@ -151,6 +167,9 @@ public struct RandomPolicy {
       if chance(85) { text += "  0 EUR otherwise\n" }
     }
     if chance(40) { text += "\ndecision cover, percent\n" + cover() }
+    if chance(30) {
+      text += "\ndecision hold of each invoice, yes or no\n  yes when \(ofInvoice())\n  no otherwise\n"
+    }
     if chance(40) { text += "\nescalation of each invoice, " + escalation() }
     return text
   }
@@ -161,7 +180,7 @@ public struct RandomPolicy {
     var text =
       isInTurn ? "one step at a time after last_step on last_step_on\n" : "the furthest step that applies\n"
     if chance(60) { text += "  held pauses when \(ofInvoice())\n" }
-    if chance(40) { text += "  over stops when \(ofInvoice())\n" }
+    if chance(40) { text += "  ended stops when \(ofInvoice())\n" }
     for (step, days) in [
       ("s1", "5 days before due"), ("s2", "10 days after due"), ("s3", "30 days after due"),
     ] {
@@ -174,11 +193,12 @@ public struct RandomPolicy {
   /// A condition about one invoice and its customer.
   private mutating func ofInvoice() -> String {
     let named = definitions.filter { !$0.isMoney }.map(\.name)
-    let parts = [
-      "flag", "known_flag", "paid_on is known", "paid_on is before as_of", "amount is at least 10 EUR",
-      "score is known", "score is at least 40", "rating is at least \"4\"", "rating is on the scale",
-      "due is before as_of", "last_step is missing",
-    ]
+    let parts =
+      [
+        "flag", "known_flag", "paid_on is known", "paid_on is before as_of", "amount is at least 10 EUR",
+        "score is known", "score is at least 40", "rating is at least \"4\"", "rating is on the scale",
+        "due is before as_of", "last_step is missing",
+      ] + RandomPolicy.ofEarlier
     let first = pick(parts + named)
     switch Int.random(in: 0..<4, using: &generator) {
     case 0: return "\(first) and \(pick(parts + named))"
@@ -212,7 +232,7 @@ public struct RandomPolicy {
       pick([.missing] + [0, 39, 40, 41, 42, 60, 100].map { .number(Number($0)) }),
       pick([.missing] + [-1000, 0, 1, 500].map { .number(Number($0)) }),
       .number(Number(pick([0, 10, 500, 1000]))), pick([.missing, date(2019), date(2020), date(2026)]),
-      .yesNo(chance(50)), pick([.missing, .yesNo(true), .yesNo(false)]),
+      .yesNo(chance(50)), pick([.missing, .yesNo(true), .yesNo(false)]), agreed(policy),
     ]
     var invoices: [Value] = []
     let count = Int.random(in: 0...3, using: &generator)
