@@ -105,7 +105,7 @@ class Records:
             return result
         if choice == "sum":
             return f"sum of {text} over {many}{where}", whole(sum, Fraction(0))
-        if choice == "count":
+        if choice == "count" or choice == "any" and not where:
             return f"count of {many}{where}", lambda kept: Fraction(len(kept))
         if choice in ("highest", "lowest"):
             return f"{choice} {text} over {many}{where}", whole(max if choice == "highest" else min)
@@ -121,9 +121,7 @@ class Records:
                 return sum(value(i) * i["weight"] for i in kept) / total
             return f"average of {text} weighted by weight over {many}{where}", weighted
         if choice == "any":
-            where = where or " where late"
-            bare = where == " where late"
-            return f"any {one}{where}", lambda kept: any(i["late"] for i in kept) if bare else bool(kept)
+            return f"any {one}{where}", bool
         if choice == "every":
             return (f"every {one}{where} satisfies amount is more than 0 EUR",
                     lambda kept: all(i["amount"] > 0 for i in kept))
