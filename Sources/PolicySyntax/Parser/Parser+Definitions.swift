@@ -39,7 +39,7 @@ extension Parser {
     let isName = words.count > 1 && index < itemEnd && tokens[index].word == Int16(UInt8(ascii: "="))
     guard isName else { return expected("`=` after the name `\(name.text)`") }
     let joined = words.joined(separator: "_")
-    unreadNames.insert(joined)
+    unreadNames.append(joined)
     return failure(
       .unexpected,
       name.span.through(span(tokens[index - 1])),

@@ -42,7 +42,7 @@ extension Parser {
     let meant = meantItem(word)
     let isRecord = isAtName && isAt(.customer, ahead: 1)
     // The decision or the record that this should have been is missing because of it.
-    if let meant { unreadNames.insert(meant) }
+    if let meant { unreadNames.append(meant) }
     throw failure(
       .unknownItem,
       span(current),

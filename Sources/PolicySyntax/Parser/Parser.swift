@@ -24,9 +24,9 @@ public struct Parser {
   private var marks: [SyntaxTree.Mark] = []
   private var broken: [Range<Int>] = []
   var diagnostics: [Diagnostic]
-  /// See ``PolicySyntaxFile``.
-  var unreadNames: Set<String> = []
-  private var unreadItems: Set<Int32> = []
+  /// See ``PolicySyntaxFile``; lists, so that a whole item can be taken back.
+  var unreadNames: [String] = []
+  private var unreadItems: [Int32] = []
   private var itemStart = 0
   private var refused: Refusal?
   /// Where the lexer has already said that a number can be read in two ways.
@@ -55,8 +55,8 @@ public struct Parser {
       tree: parser.tree,
       items: items,
       diagnostics: parser.diagnostics.sorted { $0.span.start < $1.span.start },
-      unreadNames: parser.unreadNames,
-      unreadItems: parser.unreadItems
+      unreadNames: Set(parser.unreadNames),
+      unreadItems: Set(parser.unreadItems)
     )
   }
 
@@ -70,14 +70,15 @@ public struct Parser {
     while tokens[at].kind != .end {
       itemStart = at
       itemEnd = endOfItem(from: at)
-      let before = (diagnostics.count, marks.count, broken.count, unreadNames, unreadItems)
+      let before = (diagnostics.count, marks.count, broken.count, unreadNames.count, unreadItems.count)
       var item = readItem()
       if diagnostics.count > before.0, let indented = indentedItem(after: itemStart) {
         // What could not be read is an item of its own: it is read again without it.
         diagnostics.removeSubrange(before.0...)
         marks.removeSubrange(before.1...)
         broken.removeSubrange(before.2...)
-        (unreadNames, unreadItems) = (before.3, before.4)
+        unreadNames.removeSubrange(before.3...)
+        unreadItems.removeSubrange(before.4...)
         (at, itemEnd) = (itemStart, indented)
         reportIndentedItem(indented)
         item = readItem()
@@ -155,9 +156,9 @@ public struct Parser {
 
   /// Remembers what was passed over, so that nothing is said about names that are missing because of it.
   mutating func leaveUnread(from start: Int, to end: Int) {
-    unreadItems.insert(tokens[itemStart].start)
+    unreadItems.append(tokens[itemStart].start)
     for token in tokens[start..<max(start, end)] where token.kind == .word || token.kind == .string {
-      unreadNames.insert(token.kind == .word ? source.text(span(token)) : unquoted(span(token)))
+      unreadNames.append(token.kind == .word ? source.text(span(token)) : unquoted(span(token)))
     }
   }
 
