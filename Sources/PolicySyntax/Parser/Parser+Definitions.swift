@@ -19,8 +19,10 @@ extension Parser {
             help: "write a value after `=`, or remove the line"
           )
         }
-        definitions.append(DefinitionSyntax(name: name, value: try parser.definitionValue()))
+        // A value that is read in part would have a meaning of its own, and perhaps another type.
+        let value = try parser.definitionValue()
         try parser.expectStatementEnd(after: "the definition of `\(name.text)`")
+        definitions.append(DefinitionSyntax(name: name, value: value))
       }
     }
     return DefinitionsSyntax(scope: scope, definitions: definitions)

@@ -105,6 +105,7 @@ public struct Parser {
   mutating func statement(_ read: (inout Parser) throws(SyntaxFailure) -> Void) {
     let start = at
     let before = depth
+    let markCount = marks.count
     statementDepth += 1
     defer { statementDepth -= 1 }
     mark(statementDepth == 0 ? .item : .statement(depth: statementDepth))
@@ -114,12 +115,22 @@ public struct Parser {
       if !isRepeated(error.diagnostic, at: start) { report(error.diagnostic) }
       depth = before
       if at == start, at < itemEnd { at += 1 }
-      skipToStatement()
+      skipToStatement(after: start)
       leaveUnread(from: start, to: at)
       broken.append(start..<at)
+      if goesOn(with: marks[..<markCount], at: start) { marks.remove(at: markCount) }
       refused = Refusal(expected: Parser.expectation(error.diagnostic), end: at)
     }
     if at == start, at < itemEnd { at += 1 }
+  }
+
+  /// Whether a line that cannot be read is further in than the statement before it: it belongs to that one, which
+  /// ends too early.
+  private func goesOn(with marks: ArraySlice<SyntaxTree.Mark>, at start: Int) -> Bool {
+    let previous = marks.last { $0.kind == .item || $0.kind == .statement(depth: statementDepth) }
+    guard let previous, previous.kind != .item, tokens[start].startsLine, tokens[previous.token].startsLine
+    else { return false }
+    return indentation(start) > indentation(previous.token)
   }
 
   /// Reads statements that belong to the one before, one level below it.
@@ -176,8 +187,11 @@ public struct Parser {
   /// Notes that a clause with a line of its own begins at the next token.
   mutating func markClause() { mark(.clause(depth: statementDepth)) }
 
-  private mutating func skipToStatement() {
-    while at < itemEnd, !tokens[at].startsLine || isContinuation { at += 1 }
+  /// Lines further in than the statement that cannot be read go on with it, or are lost with it.
+  private mutating func skipToStatement(after start: Int) {
+    let margin = statementDepth > 0 && tokens[start].startsLine ? indentation(start) : nil
+    func isFurtherIn(_ index: Int) -> Bool { margin.map { indentation(index) > $0 } ?? false }
+    while at < itemEnd, !tokens[at].startsLine || isContinuation || isFurtherIn(at) { at += 1 }
   }
 
   /// Whether a line beginning here can only go on with the statement before it.
@@ -286,16 +300,16 @@ public struct Parser {
   }
 
   private func unquoted(_ span: Span) -> String {
-    var content = source.text(span)
-    if !content.isEmpty { content.removeFirst() }
+    let text = source.text(span)
+    var content = text.dropFirst()
     if let last = content.last, "\"”“»".contains(last) { content.removeLast() }
-    if source.text(span).hasPrefix("«") {
-      content = String(content.drop { $0 == " " || $0 == "\u{A0}" || $0 == "\u{202F}" })
+    if text.hasPrefix("«") {
+      content = content.drop { $0 == " " || $0 == "\u{A0}" || $0 == "\u{202F}" }
       while let last = content.last, last == " " || last == "\u{A0}" || last == "\u{202F}" {
         content.removeLast()
       }
     }
-    return content
+    return String(content)
   }
 
   mutating func date(_ what: String) throws(SyntaxFailure) -> CalendarDate {
