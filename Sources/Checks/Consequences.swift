@@ -61,6 +61,10 @@ enum Consequences {
     if [.headerProblem, .roundingNeeded, .monthEndRule].contains(finding.code) { ties.insert(.header) }
     guard let parts else { return ties }
     ties.formUnion(parts.names(in: finding.span).map { .name(bare($0)) })
+    if finding.code == .typeMismatch {
+      // Where the type of something is mistaken, whatever it is compared with seems wrong.
+      ties.formUnion(parts.compared(at: finding.span.start).map { .name(bare($0)) })
+    }
     guard let item = parts.item(at: finding.span.start) else { return ties }
     if parts.isHeader(item) { ties.insert(.header) }
     guard !finding.code.isAboutWhatIsOpen else { return ties }

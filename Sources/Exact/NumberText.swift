@@ -14,9 +14,10 @@ extension Number {
     for byte in bytes {
       switch byte {
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        // Below zero there is one number more than above.
         let digit = Int128(byte - UInt8(ascii: "0"))
         let (product, first) = mantissa.multipliedReportingOverflow(by: 10)
-        let (sum, second) = product.addingReportingOverflow(digit)
+        let (sum, second) = product.subtractingReportingOverflow(digit)
         if first || second { return nil }
         mantissa = sum
         digits += 1
@@ -28,7 +29,9 @@ extension Number {
       }
     }
     guard digits > 0, !seenPoint || scale > 0, scale <= PowersOfTen.highestExponent else { return nil }
-    self.init(mantissa: negative ? -mantissa : mantissa, scale: scale)
+    let (positive, overflow) = Int128.zero.subtractingReportingOverflow(mantissa)
+    if overflow, !negative { return nil }
+    self.init(mantissa: negative ? mantissa : positive, scale: scale)
   }
 
   /// The number of decimals that the value needs, or nil when no finite number of decimals writes it.

@@ -52,26 +52,40 @@ private struct SpoiltPolicy {
 
   let bytes: [UInt8]
   private let path: String
-  private let folder: String
-  /// The policies that read this file, where it is shared and none itself.
-  private let readers: [PolicySyntaxFile]
+  /// The files of each policy that reads this one, where others do; each begins with the one that has a header.
+  private let editions: [[String]]
+
+  /// The policies of the repository as they are, by path; numbered from 1.
+  private static let files: [String: PolicySyntaxFile] = {
+    var files: [String: PolicySyntaxFile] = [:]
+    for path in Repository.policyPaths() {
+      guard let text = try? Repository.text(path) else { continue }
+      files[path] = Parser.parse(Source(file: Int32(files.count + 1), name: path, text: text))
+    }
+    return files
+  }()
 
   init(_ path: String) throws {
     self.path = path
-    let folder = path.split(separator: "/").dropLast().joined(separator: "/") + "/"
-    self.folder = folder
     bytes = Array(try Repository.text(path).utf8)
-    var readers: [PolicySyntaxFile] = []
-    for other in Repository.policyPaths() where other.hasPrefix(folder) && other != path {
-      let number = Int32(readers.count + 1)
-      let file = Parser.parse(Source(file: number, name: other, text: try Repository.text(other)))
-      if SpoiltPolicy.uses(file).contains(where: { folder + $0.text == path }) { readers.append(file) }
+    editions = SpoiltPolicy.files.keys.sorted().compactMap { other in
+      let used = SpoiltPolicy.files[other].map { SpoiltPolicy.uses($0, other) } ?? []
+      return used.contains { $0.path == path } ? [other] + used.map(\.path) : nil
     }
-    self.readers = readers
   }
 
-  private static func uses(_ file: PolicySyntaxFile) -> [TextSyntax] {
-    for case .policy(let header) in file.items { return header.uses }
+  /// The files that a policy uses, by their paths in the repository.
+  private static func uses(_ file: PolicySyntaxFile, _ path: String) -> [(name: TextSyntax, path: String)] {
+    let folder = path.split(separator: "/").dropLast()
+    for case .policy(let header) in file.items {
+      return header.uses.map { name in
+        var parts = folder
+        for part in name.text.split(separator: "/") {
+          if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+        }
+        return (name, parts.joined(separator: "/"))
+      }
+    }
     return []
   }
 
@@ -104,18 +118,12 @@ private struct SpoiltPolicy {
   func errors(_ bytes: [UInt8]) -> [String] {
     let source = Source(file: 0, name: path, bytes: bytes)
     let file = Parser.parse(source)
-    var editions = readers.map { [$0, file] }
     var missing: [Diagnostic] = []
-    if readers.isEmpty {
-      var files = [file]
-      for name in SpoiltPolicy.uses(file) {
-        guard let text = try? Repository.text(folder + name.text) else {
-          missing.append(FilesCheck.notFound(name))
-          continue
-        }
-        files.append(Parser.parse(Source(file: Int32(files.count), name: name.text, text: text)))
-      }
-      editions = [files]
+    var editions = editions.map { $0.compactMap { $0 == path ? file : SpoiltPolicy.files[$0] } }
+    if editions.isEmpty {
+      let used = SpoiltPolicy.uses(file, path)
+      missing = used.filter { SpoiltPolicy.files[$0.path] == nil }.map { FilesCheck.notFound($0.name) }
+      editions = [[file] + used.compactMap { SpoiltPolicy.files[$0.path] }]
     }
     let sources = editions.flatMap { $0 }.map(\.source)
     let found = Checker.check(editions: editions, further: missing).diagnostics

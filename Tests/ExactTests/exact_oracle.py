@@ -202,10 +202,10 @@ def reading(text):
     if not match:
         return "none"
     decimals = match[2] or ""
-    mantissa = int(match[1] + decimals)
-    if mantissa > LARGEST or len(decimals) > 38:
+    mantissa = int(match[1] + decimals) * (-1 if text.startswith("-") else 1)
+    if not SMALLEST <= mantissa <= LARGEST or len(decimals) > 38:
         return "none"
-    return f"{-mantissa if text.startswith('-') else mantissa} {len(decimals)}"
+    return f"{mantissa} {len(decimals)}"
 
 
 def case(rng):

@@ -12,6 +12,14 @@ public struct RandomPolicy {
     self.generator = generator
   }
 
+  /// Its many days take a while.
+  public static let calendar = """
+    calendar
+      covers from 1999-12-01 to 2031-12-31
+      closed saturday, sunday
+
+    """
+
   /// The header and the data that all of them share.
   public static let declarations = """
     policy "Random" version "1"
@@ -29,10 +37,7 @@ public struct RandomPolicy {
 
     rates both, percent, is the highest of late + 1%, early - 1%
 
-    calendar
-      covers from 1999-12-01 to 2031-12-31
-      closed saturday, sunday
-
+    \(calendar)
     customer
       id key
       sector one of a, b, c

@@ -23,12 +23,12 @@ public struct WorkingCalendar: Sendable {
   init(covers: ClosedRange<CalendarDate>, closings: [Closing]) {
     self.covers = covers
     self.closings = closings
-    let weekdays = Set(closings.flatMap(\.weekdays))
+    let weekdays = closings.flatMap(\.weekdays)
     let dates = Set(closings.flatMap(\.dates))
     workingDays = (covers.lowerBound.dayNumber...covers.upperBound.dayNumber).map(
       CalendarDate.init(dayNumber:)
     )
-    .filter { !weekdays.contains($0.weekday) && !dates.contains($0) }
+    .filter { !weekdays.contains($0.weekday) && (dates.isEmpty || !dates.contains($0)) }
   }
 
   var hasWorkingDays: Bool { !workingDays.isEmpty }

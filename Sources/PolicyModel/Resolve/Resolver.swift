@@ -111,8 +111,12 @@ final class Resolver {
   /// Whether a part of an item could not be read, so that nothing can be said about what it lacks.
   func isPartlyUnread(_ item: Span) -> Bool { files.contains { $0.isPartlyUnread(item) } }
 
-  /// Whether an item was not understood at all: it may be the one that is missing.
-  var lacksAnItem: Bool { files.contains { $0.diagnostics.contains { $0.code == .unknownItem } } }
+  /// Whether an item was not understood, or a whole file not read: it may be the one that is missing.
+  var lacksAnItem: Bool {
+    files.contains { file in
+      file.source.isTooLarge || file.diagnostics.contains { $0.code == .unknownItem }
+    }
+  }
 
   func source(_ span: Span) -> String {
     files.first { $0.source.file == span.file }?.source.text(span) ?? ""

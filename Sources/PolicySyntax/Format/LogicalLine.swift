@@ -45,15 +45,17 @@ struct LineSplitter {
       }
       append(inside, before: start, to: &lines)
       let first = tree.tokens[start.token]
+      // Where nothing stands behind a value, its column is the beginning of the next line.
+      func inLine(_ token: Int?) -> Int? { token.flatMap { range.contains($0) ? $0 : nil } }
       lines.append(
         LogicalLine(
           content: .tokens(range),
           indent: start.indent,
           isAfterBlank: start.isItem || !start.isCase && isAfterBlank(first, inside.last),
-          column: start.column,
+          column: inLine(start.column),
           isRow: isBar(first),
           isCase: start.isCase,
-          condition: start.condition,
+          condition: inLine(start.condition),
           trailing: nil
         )
       )

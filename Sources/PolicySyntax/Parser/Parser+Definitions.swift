@@ -19,8 +19,10 @@ extension Parser {
             help: "write a value after `=`, or remove the line"
           )
         }
-        definitions.append(DefinitionSyntax(name: name, value: try parser.definitionValue()))
+        // A value that is read in part would have a meaning of its own, and perhaps another type.
+        let value = try parser.definitionValue()
         try parser.expectStatementEnd(after: "the definition of `\(name.text)`")
+        definitions.append(DefinitionSyntax(name: name, value: value))
       }
     }
     return DefinitionsSyntax(scope: scope, definitions: definitions)
@@ -39,7 +41,7 @@ extension Parser {
     let isName = words.count > 1 && index < itemEnd && tokens[index].word == Int16(UInt8(ascii: "="))
     guard isName else { return expected("`=` after the name `\(name.text)`") }
     let joined = words.joined(separator: "_")
-    unreadNames.insert(joined)
+    unreadNames.append(joined)
     return failure(
       .unexpected,
       name.span.through(span(tokens[index - 1])),

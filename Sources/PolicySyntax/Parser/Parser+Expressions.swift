@@ -231,7 +231,7 @@ extension Parser {
       try confine(chain: length)
       let operation: ExpressionSyntax.Arithmetic
       // `of` after a share (`10% of equity`) multiplies.
-      if take("*") || take(.of) {
+      if take("*") || !isRecordWithoutName(at) && take(.of) {
         operation = .multiply
       } else if take("/") {
         operation = .divide

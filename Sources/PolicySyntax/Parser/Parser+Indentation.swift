@@ -76,13 +76,20 @@ extension Parser {
       return index + 2 < next && tokens[index + 1].kind == .word
         && tokens[index + 2].word == Int16(UInt8(ascii: ","))
     }
+    if isRecordWithoutName(index) { return true }
     if isAt(any: [.policy, .data, .test], index) { return tokens[index + 1].kind == .string }
     if isAt(any: [.override], index) { return isAt(any: [.forCustomer], index + 1) }
     return isRecord(index) && isAt(any: [.customer], index + 2) && endsLine(index + 3)
   }
 
+  /// Whether a line begins with `of customer`: the name of the records is missing before it.
+  func isRecordWithoutName(_ index: Int) -> Bool {
+    tokens[index].startsLine && isAt(any: [.of], index) && isAt(any: [.customer], index + 1)
+  }
+
   mutating func reportIndentedItem(_ index: Int) {
-    if hasReportedIndentedItem { return }
+    // What lacks its name is reported with what it lacks.
+    if hasReportedIndentedItem || isRecordWithoutName(index) { return }
     hasReportedIndentedItem = true
     report(
       .unknownItem,
@@ -92,7 +99,7 @@ extension Parser {
     )
   }
 
-  private func indentation(_ index: Int) -> Int {
+  func indentation(_ index: Int) -> Int {
     source.position(of: tokens[index].start).column
   }
 

@@ -38,11 +38,12 @@ extension Parser {
     if isOfCustomer, !isAtDecision || isAt(.customer, ahead: 2) { return .record(try record()) }
     if isAt(.customer) { return .record(try record()) }
     if let decision = try decision() { return .decision(decision) }
+    if isRecordWithoutName(at) { throw recordWithoutName() }
     let word = source.text(span(current))
     let meant = meantItem(word)
     let isRecord = isAtName && isAt(.customer, ahead: 1)
     // The decision or the record that this should have been is missing because of it.
-    if let meant { unreadNames.insert(meant) }
+    if let meant { unreadNames.append(meant) }
     throw failure(
       .unknownItem,
       span(current),
@@ -51,6 +52,15 @@ extension Parser {
         ? "data that a customer has several of begin with `\(word) of customer`"
         : meant.map { "did you mean `\($0)`?" }
           ?? "what belongs to the part above is indented; a decision of your own begins with `decision`"
+    )
+  }
+
+  func recordWithoutName() -> SyntaxFailure {
+    failure(
+      .unknownItem,
+      span(current),
+      "the name of the records is missing before `of`",
+      help: "write it at the left margin, such as `invoice of customer`"
     )
   }
 }

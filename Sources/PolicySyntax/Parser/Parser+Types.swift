@@ -41,7 +41,10 @@ extension Parser {
     ]
     if take(.terms) { return take(.oneOf) ? .termsOneOf(try listedTerms()) : .terms }
     for (keyword, kind) in simple where take(keyword) { return kind }
-    if take(.key) { return .key(take(.of) ? try name("the record that the key belongs to") : nil) }
+    if take(.key) {
+      if isRecordWithoutName(at) { throw recordWithoutName() }
+      return .key(take(.of) ? try name("the record that the key belongs to") : nil)
+    }
     if take(.oneOf) { return .oneOf(try listedNames()) }
     if take(.scaleFrom) { return try scale() }
     return nil

@@ -24,9 +24,9 @@ public struct Parser {
   private var marks: [SyntaxTree.Mark] = []
   private var broken: [Range<Int>] = []
   var diagnostics: [Diagnostic]
-  /// See ``PolicySyntaxFile``.
-  var unreadNames: Set<String> = []
-  private var unreadItems: Set<Int32> = []
+  /// See ``PolicySyntaxFile``; lists, so that a whole item can be taken back.
+  var unreadNames: [String] = []
+  private var unreadItems: [Int32] = []
   private var itemStart = 0
   private var refused: Refusal?
   /// Where the lexer has already said that a number can be read in two ways.
@@ -55,8 +55,8 @@ public struct Parser {
       tree: parser.tree,
       items: items,
       diagnostics: parser.diagnostics.sorted { $0.span.start < $1.span.start },
-      unreadNames: parser.unreadNames,
-      unreadItems: parser.unreadItems
+      unreadNames: Set(parser.unreadNames),
+      unreadItems: Set(parser.unreadItems)
     )
   }
 
@@ -70,14 +70,15 @@ public struct Parser {
     while tokens[at].kind != .end {
       itemStart = at
       itemEnd = endOfItem(from: at)
-      let before = (diagnostics.count, marks.count, broken.count, unreadNames, unreadItems)
+      let before = (diagnostics.count, marks.count, broken.count, unreadNames.count, unreadItems.count)
       var item = readItem()
       if diagnostics.count > before.0, let indented = indentedItem(after: itemStart) {
         // What could not be read is an item of its own: it is read again without it.
         diagnostics.removeSubrange(before.0...)
         marks.removeSubrange(before.1...)
         broken.removeSubrange(before.2...)
-        (unreadNames, unreadItems) = (before.3, before.4)
+        unreadNames.removeSubrange(before.3...)
+        unreadItems.removeSubrange(before.4...)
         (at, itemEnd) = (itemStart, indented)
         reportIndentedItem(indented)
         item = readItem()
@@ -104,6 +105,7 @@ public struct Parser {
   mutating func statement(_ read: (inout Parser) throws(SyntaxFailure) -> Void) {
     let start = at
     let before = depth
+    let markCount = marks.count
     statementDepth += 1
     defer { statementDepth -= 1 }
     mark(statementDepth == 0 ? .item : .statement(depth: statementDepth))
@@ -113,12 +115,22 @@ public struct Parser {
       if !isRepeated(error.diagnostic, at: start) { report(error.diagnostic) }
       depth = before
       if at == start, at < itemEnd { at += 1 }
-      skipToStatement()
+      skipToStatement(after: start)
       leaveUnread(from: start, to: at)
       broken.append(start..<at)
+      if goesOn(with: marks[..<markCount], at: start) { marks.remove(at: markCount) }
       refused = Refusal(expected: Parser.expectation(error.diagnostic), end: at)
     }
     if at == start, at < itemEnd { at += 1 }
+  }
+
+  /// Whether a line that cannot be read is further in than the statement before it: it belongs to that one, which
+  /// ends too early.
+  private func goesOn(with marks: ArraySlice<SyntaxTree.Mark>, at start: Int) -> Bool {
+    let previous = marks.last { $0.kind == .item || $0.kind == .statement(depth: statementDepth) }
+    guard let previous, previous.kind != .item, tokens[start].startsLine, tokens[previous.token].startsLine
+    else { return false }
+    return indentation(start) > indentation(previous.token)
   }
 
   /// Reads statements that belong to the one before, one level below it.
@@ -155,9 +167,9 @@ public struct Parser {
 
   /// Remembers what was passed over, so that nothing is said about names that are missing because of it.
   mutating func leaveUnread(from start: Int, to end: Int) {
-    unreadItems.insert(tokens[itemStart].start)
+    unreadItems.append(tokens[itemStart].start)
     for token in tokens[start..<max(start, end)] where token.kind == .word || token.kind == .string {
-      unreadNames.insert(token.kind == .word ? source.text(span(token)) : unquoted(span(token)))
+      unreadNames.append(token.kind == .word ? source.text(span(token)) : unquoted(span(token)))
     }
   }
 
@@ -175,8 +187,11 @@ public struct Parser {
   /// Notes that a clause with a line of its own begins at the next token.
   mutating func markClause() { mark(.clause(depth: statementDepth)) }
 
-  private mutating func skipToStatement() {
-    while at < itemEnd, !tokens[at].startsLine || isContinuation { at += 1 }
+  /// Lines further in than the statement that cannot be read go on with it, or are lost with it.
+  private mutating func skipToStatement(after start: Int) {
+    let margin = statementDepth > 0 && tokens[start].startsLine ? indentation(start) : nil
+    func isFurtherIn(_ index: Int) -> Bool { margin.map { indentation(index) > $0 } ?? false }
+    while at < itemEnd, !tokens[at].startsLine || isContinuation || isFurtherIn(at) { at += 1 }
   }
 
   /// Whether a line beginning here can only go on with the statement before it.
@@ -285,16 +300,16 @@ public struct Parser {
   }
 
   private func unquoted(_ span: Span) -> String {
-    var content = source.text(span)
-    if !content.isEmpty { content.removeFirst() }
+    let text = source.text(span)
+    var content = text.dropFirst()
     if let last = content.last, "\"”“»".contains(last) { content.removeLast() }
-    if source.text(span).hasPrefix("«") {
-      content = String(content.drop { $0 == " " || $0 == "\u{A0}" || $0 == "\u{202F}" })
+    if text.hasPrefix("«") {
+      content = content.drop { $0 == " " || $0 == "\u{A0}" || $0 == "\u{202F}" }
       while let last = content.last, last == " " || last == "\u{A0}" || last == "\u{202F}" {
         content.removeLast()
       }
     }
-    return content
+    return String(content)
   }
 
   mutating func date(_ what: String) throws(SyntaxFailure) -> CalendarDate {

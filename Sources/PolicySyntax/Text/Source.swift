@@ -9,6 +9,8 @@ public struct Source: Sendable {
   private let lineStarts: [Int32]
 
   /// How many bytes are read as a policy; a hundred thousand lines need a third of them.
+  ///
+  /// Of more, not even the lines are told apart.
   public static let largest = 16_000_000
 
   public init(file: Int32, name: String, bytes: [UInt8]) {
@@ -16,8 +18,10 @@ public struct Source: Sendable {
     self.name = name
     self.bytes = bytes
     var starts: [Int32] = [0]
-    for (index, byte) in bytes.prefix(Source.largest).enumerated() where byte == UInt8(ascii: "\n") {
-      starts.append(Int32(index) + 1)
+    if !Source.isTooLarge(bytes.count) {
+      for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
+        starts.append(Int32(index) + 1)
+      }
     }
     lineStarts = starts
   }
@@ -25,6 +29,11 @@ public struct Source: Sendable {
   public init(file: Int32 = 0, name: String, text: String) {
     self.init(file: file, name: name, bytes: Array(text.utf8))
   }
+
+  public var isTooLarge: Bool { Source.isTooLarge(bytes.count) }
+
+  /// Whether so many bytes are more than are read as a policy.
+  public static func isTooLarge(_ count: Int) -> Bool { count > largest }
 
   public var lineCount: Int { lineStarts.count }
 
@@ -42,6 +51,34 @@ public struct Source: Sendable {
     let start = Int(lineStarts[number - 1])
     var end = number < lineStarts.count ? Int(lineStarts[number]) - 1 : bytes.count
     if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    return String(decoding: bytes[start..<end], as: UTF8.self)
+  }
+
+  /// The line on which a span begins, divided into what stands before it, what belongs to it, and what follows.
+  ///
+  /// - Parameter reach: how many bytes of each part are given; dots stand for the others.
+  public func excerpt(of span: Span, reach: Int) -> (before: String, part: String, after: String) {
+    let lineStart = Int(lineStarts[lineNumber(of: span.start)])
+    let start = min(max(Int(span.start), lineStart), bytes.count)
+    let (first, middle, last) = (max(lineStart, start - reach), start + reach, start + 2 * reach)
+    let rest = bytes[start..<min(last, bytes.count)]
+    var lineEnd = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
+    let isCutOff = lineEnd == last && last < bytes.count
+    if !isCutOff, lineEnd > start, bytes[lineEnd - 1] == UInt8(ascii: "\r") { lineEnd -= 1 }
+    let end = min(max(start, Int(span.end)), lineEnd, middle)
+    return (
+      (first > lineStart ? "…" : "") + letters(first..<start),
+      letters(start..<end),
+      letters(end..<lineEnd) + (isCutOff ? "…" : "")
+    )
+  }
+
+  /// The whole letters in a range of bytes.
+  private func letters(_ range: Range<Int>) -> String {
+    func isInside(_ index: Int) -> Bool { index < bytes.count && bytes[index] & 0xC0 == 0x80 }
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while start < end, isInside(start) { start += 1 }
+    while start < end, isInside(end) { end -= 1 }
     return String(decoding: bytes[start..<end], as: UTF8.self)
   }
 

@@ -8,6 +8,8 @@ public struct FileParts: Sendable {
   /// The names of the decisions, by where their items begin.
   private let decisions: [Int32: [String]]
   private let headers: Set<Int32>
+  /// Where names are declared that are words of the language elsewhere, such as `agreed`.
+  private let declared: Set<Int32>
   private let tree: SyntaxTree
   private let table: KeywordTable
 
@@ -16,13 +18,19 @@ public struct FileParts: Sendable {
     self.table = table
     tree = file.tree
     var (items, statements): ([Int32], [Int32]) = ([], [])
+    var declared: Set<Int32> = []
     for mark in tree.marks {
       let start = tree.tokens[mark.token].start
+      if mark.kind == .column, let last = statements.last, mark.token > 0,
+        tree.tokens[mark.token - 1].start == last
+      {
+        declared.insert(last)
+      }
       if mark.kind == .item { items.append(start) }
       if case .clause = mark.kind { continue }
       if mark.kind != .column { statements.append(start) }
     }
-    (self.items, self.statements) = (items, statements)
+    (self.items, self.statements, self.declared) = (items, statements, declared)
     var decisions: [Int32: [String]] = [:]
     var headers: Set<Int32> = []
     for item in file.items {
@@ -52,6 +60,18 @@ public struct FileParts: Sendable {
     return names(from: statements[statement], to: end)
   }
 
+  /// The names and texts before a place in the condition in which it stands: what is compared with it.
+  public func compared(at place: Int32) -> [String] {
+    let begins = FileParts.last(statements, upTo: place).map { statements[$0] } ?? 0
+    var index = FileParts.first(tree.tokens, from: place)
+    while index > 0, tree.tokens[index - 1].start >= begins,
+      !table.beginsCondition(tree.tokens[index - 1].word)
+    {
+      index -= 1
+    }
+    return names(from: tree.tokens[index].start, to: place)
+  }
+
   /// The names and texts in a part of the text; words of the language are none, unless decisions have them.
   public func names(in span: Span) -> [String] { names(from: span.start, to: span.end) }
 
@@ -63,7 +83,8 @@ public struct FileParts: Sendable {
       index += 1
       guard token.kind == .word || token.kind == .string else { continue }
       let text = tree.source.text(Span(file: tree.source.file, start: token.start, end: token.end))
-      if token.kind == .string { names.append(text) } else if table.canName(token.word) { names.append(text) }
+      let isName = token.kind == .string || table.canName(token.word) || declared.contains(token.start)
+      if isName { names.append(text) }
     }
     return names
   }
@@ -92,6 +113,13 @@ extension KeywordTable {
   private static let decisionNames: [Keyword] = [
     .segment, .limit, .terms, .retentionOfTitle, .escalation, .approval,
   ]
+
+  private static let beginningsOfConditions: [Keyword] = [.and, .or, .when, .where_, .expect]
+
+  /// Whether a condition stands behind a word.
+  fileprivate func beginsCondition(_ word: Int16) -> Bool {
+    KeywordTable.beginningsOfConditions.contains { phrases[$0.rawValue].contains([word]) }
+  }
 
   /// Whether a word is a name rather than a word of the language; the kinds of decisions are both.
   func canName(_ word: Int16) -> Bool {

@@ -11,6 +11,7 @@ package struct Lexer {
   private var lineStart = 0
   private var firstOfLine = true
   private var isUTF8 = true
+  private var findingsOfLine = 0
   /// The indentation of the first line that says something: the left margin of the file.
   private var margin: Int?
 
@@ -22,7 +23,7 @@ package struct Lexer {
 
   /// All tokens but comments, with an `end` token last; comments apart; and what could not be read.
   package mutating func run() -> (tokens: [Token], comments: [Token], diagnostics: [Diagnostic]) {
-    if bytes.count > Source.largest {
+    if source.isTooLarge {
       refuseSize()
     } else {
       if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { at = 3; lineStart = 3 }
@@ -37,13 +38,11 @@ package struct Lexer {
   }
 
   private mutating func refuseSize() {
-    diagnostics.append(
-      Diagnostic(
-        .nestedTooDeep,
-        at: span(0),
-        "this file is larger than \(Source.largest / 1_000_000) MB, which no policy needs",
-        help: "name the file of a policy, or divide it into several files"
-      )
+    report(
+      .nestedTooDeep,
+      from: 0,
+      "this file is larger than \(Source.largest / 1_000_000) MB, which no policy needs",
+      "name the file of a policy, or divide it into several files"
     )
   }
 
@@ -54,6 +53,7 @@ package struct Lexer {
       at += 1
       lineStart = at
       firstOfLine = true
+      findingsOfLine = 0
     case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): at += 1
     case UInt8(ascii: "#"): comment()
     case UInt8(ascii: "0")...UInt8(ascii: "9"): number()
@@ -85,6 +85,15 @@ package struct Lexer {
 
   private func span(_ start: Int) -> Span {
     Span(file: source.file, start: Int32(start), end: Int32(at))
+  }
+
+  /// How many findings are reported of one line; one of nothing but signs without a meaning needs no more.
+  private static let mostOfLine = 8
+
+  private mutating func report(_ code: Code, from start: Int, _ message: String, _ help: String) {
+    findingsOfLine += 1
+    if findingsOfLine > Lexer.mostOfLine { return }
+    diagnostics.append(Diagnostic(code, at: span(start), message, help: help))
   }
 
   private mutating func comment() {
@@ -158,7 +167,7 @@ package struct Lexer {
 
   private mutating func unreadable(from start: Int, _ message: String, _ help: String) {
     add(.unknown, from: start)
-    diagnostics.append(Diagnostic(.unreadableCharacter, at: span(start), message, help: help))
+    report(.unreadableCharacter, from: start, message, help)
   }
 
   // MARK: Texts
@@ -175,13 +184,11 @@ package struct Lexer {
     }
     if at > start, bytes[at - 1] == UInt8(ascii: "\r") { at -= 1 }
     add(.string, from: start)
-    diagnostics.append(
-      Diagnostic(
-        .unfinishedText,
-        at: span(start),
-        "the text that begins here has no closing quote on its line",
-        help: "end the text with a quote; a text stands on one line"
-      )
+    report(
+      .unfinishedText,
+      from: start,
+      "the text that begins here has no closing quote on its line",
+      "end the text with a quote; a text stands on one line"
     )
   }
 
@@ -230,14 +237,11 @@ package struct Lexer {
     // `0,125` and `1 234,567` can only be decimals.
     guard width == 3, parts[0].utf8.count <= 3, parts[0] != "0" else { return }
     let (thousands, decimals) = Lexer.readings(String(parts[0]), String(parts[1]))
-    diagnostics.append(
-      Diagnostic(
-        .unclearNumber,
-        at: span(start),
-        "`\(written)` can be read in two ways",
-        help:
-          "write `\(thousands)` for thousands or `\(decimals)` for decimals; a list has a space after each comma"
-      )
+    report(
+      .unclearNumber,
+      from: start,
+      "`\(written)` can be read in two ways",
+      "write `\(thousands)` for thousands or `\(decimals)` for decimals; a list has a space after each comma"
     )
   }
 
@@ -259,13 +263,11 @@ package struct Lexer {
     while at < bytes.count, bytes[at] == separator, digits(from: at + 1) == 3 { at += 4 }
     let written = String(decoding: bytes[start..<at], as: UTF8.self)
     let spaced = written.map { $0 == "." || $0 == "," ? " " : $0 }
-    diagnostics.append(
-      Diagnostic(
-        .unclearNumber,
-        at: span(start),
-        "thousands are separated by spaces",
-        help: "write `\(String(spaced))`"
-      )
+    report(
+      .unclearNumber,
+      from: start,
+      "thousands are separated by spaces",
+      "write `\(String(spaced))`"
     )
   }
 

@@ -30,20 +30,18 @@ public struct FindingsText {
     return "\(source.name):\(line):\(column)"
   }
 
-  /// The line of a span with its part underlined; only the first line of a longer one.
+  /// The line of a span with its part underlined; only the first line of a longer one, and only what is near of a
+  /// line that fills screens.
   private func excerpt(_ span: Span) -> [String] {
     guard let source = sources[span.file] else { return [] }
-    let (line, column) = source.position(of: span.start)
-    let (lastLine, lastColumn) = source.position(of: span.end)
-    let text = source.line(line)
-    let end = lastLine == line ? lastColumn : text.count + 1
-    let number = String(line)
+    let (before, part, after) = source.excerpt(of: span, reach: 300)
+    let number = String(source.position(of: span.start).line)
     let gutter = String(repeating: " ", count: number.count)
     // Tabs stay tabs, so that the underline stands below its part whatever their width.
-    let lead = String(text.prefix(column - 1).map { $0 == "\t" ? "\t" : " " })
-    let mark = String(repeating: "^", count: max(1, end - column))
+    let lead = String(before.map { $0 == "\t" ? "\t" : " " })
+    let mark = String(repeating: "^", count: max(1, part.count))
     return [
-      style.dim("  \(number) | ") + text,
+      style.dim("  \(number) | ") + before + part + after,
       style.dim("  \(gutter) | ") + lead + style.red(mark),
     ]
   }

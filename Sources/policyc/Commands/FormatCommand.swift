@@ -7,12 +7,13 @@ enum FormatCommand: Command {
   static let info = CommandInfo(
     "fmt",
     "PATH…",
-    "Bring policies into their one canonical form.",
+    "Bring policies and mappings into their one canonical form.",
     [
       Option("--check", nil, "change nothing; say which files are not in canonical form"),
-      Option("--stdin", nil, "read a policy from standard input and write it to standard output"),
+      Option("--stdin", nil, "read from standard input and write to standard output"),
     ],
-    "Comments and empty lines stay. A file with mistakes is left as it is.\n"
+    "PATH is a file, or a folder: then all its `.policy` and `.mapping` files. Comments and empty lines stay.\n"
+      + "A file with mistakes is left as it is.\n"
       + "Exit code 0: done, or nothing to do; 1: files with mistakes, or with --check files to format; 2: cannot run."
   )
 
@@ -27,20 +28,20 @@ enum FormatCommand: Command {
     guard !arguments.positional.isEmpty else {
       throw CannotRun("`policyc fmt` takes at least one file or folder", help: "write `policyc fmt policies`")
     }
-    let files = try PolicyFiles(arguments.positional)
     var code = ExitCode.fine
-    for file in files.files {
-      guard let text = format(file.source) else {
+    for path in try PolicyFiles.find(arguments.positional, endings: [".policy", ".mapping"]) {
+      let source = Source(file: 0, name: path, bytes: try PolicyFiles.bytes(path))
+      guard let text = format(source) else {
         code = .findings
         continue
       }
-      if text == file.source.text { continue }
+      if text == source.text { continue }
       if arguments.has("--check") {
-        Terminal.out("\(file.source.name) is not in canonical form\n")
+        Terminal.out("\(path) is not in canonical form\n")
         code = .findings
       } else {
-        try Output.write(file.source.name) { $0 += Array(text.utf8) }
-        Terminal.out("formatted \(file.source.name)\n")
+        try Output.write(path) { $0 += Array(text.utf8) }
+        Terminal.out("formatted \(path)\n")
       }
     }
     return code
@@ -64,8 +65,15 @@ enum FormatCommand: Command {
     }
   }
 
+  /// Standard input, or just so much of it that it is refused.
   private static func readInput() -> [UInt8] {
-    Array(FileHandle.standardInput.readDataToEndOfFile())
+    var bytes: [UInt8] = []
+    while !Source.isTooLarge(bytes.count),
+      let piece = try? FileHandle.standardInput.read(upToCount: 1 << 20), !piece.isEmpty
+    {
+      bytes += piece
+    }
+    return bytes
   }
 }
 

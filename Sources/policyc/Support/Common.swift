@@ -89,10 +89,7 @@ enum Common {
   /// The mapping file of `--mapping`; nil where none is given.
   static func mapping(_ arguments: Arguments, for policy: Policy) throws(CannotRun) -> Mapping? {
     guard let path = arguments.value("--mapping") else { return nil }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw CannotRun("the file `\(path)` cannot be read", help: "check that it exists and may be read")
-    }
-    let file = Parser.parseMapping(Source(file: 0, name: path, bytes: Array(data)))
+    let file = Parser.parseMapping(Source(file: 0, name: path, bytes: try PolicyFiles.bytes(path)))
     let (mapping, diagnostics) = Mapping.resolve(file, for: policy)
     guard let mapping else {
       let renderer = FindingsText([file.source], style: Terminal.style(2))

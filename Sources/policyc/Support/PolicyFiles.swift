@@ -26,13 +26,8 @@ struct PolicyFiles {
   private(set) var unused: [String] = []
   private var byPath: [String: PolicySyntaxFile] = [:]
 
-  static let fileExtension = "policy"
-
   init(_ paths: [String]) throws(CannotRun) {
-    var found: [String] = []
-    for path in paths {
-      for file in try PolicyFiles.policies(at: path) where !found.contains(file) { found.append(file) }
-    }
+    let found = try PolicyFiles.find(paths, endings: [".policy"])
     var used: Set<String> = []
     var parsed: [(path: String, file: PolicySyntaxFile)] = []
     for path in found { parsed.append((path, try read(path))) }
@@ -51,7 +46,16 @@ struct PolicyFiles {
 
   // MARK: Finding
 
-  private static func policies(at path: String) throws(CannotRun) -> [String] {
+  /// Files by their names, and all in folders whose names have one of some endings; each once.
+  static func find(_ paths: [String], endings: [String]) throws(CannotRun) -> [String] {
+    var found: [String] = []
+    for path in paths {
+      for file in try files(at: path, endings) where !found.contains(file) { found.append(file) }
+    }
+    return found
+  }
+
+  private static func files(at path: String, _ endings: [String]) throws(CannotRun) -> [String] {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw CannotRun(
@@ -64,13 +68,13 @@ struct PolicyFiles {
       throw CannotRun("the folder `\(path)` cannot be read", help: "check its permissions")
     }
     var found: [String] = []
-    for case let name as String in walker where name.hasSuffix("." + fileExtension) {
+    for case let name as String in walker where endings.contains(where: { name.hasSuffix($0) }) {
       found.append(path.hasSuffix("/") ? path + name : path + "/" + name)
     }
     if found.isEmpty {
       throw CannotRun(
-        "no file in `\(path)` ends in `.policy`",
-        help: "name a policy file, or a folder that holds some"
+        "no file in `\(path)` ends in \(endings.map { "`\($0)`" }.joined(separator: " or "))",
+        help: "name a file, or a folder that holds some"
       )
     }
     return found.sorted()
@@ -89,12 +93,18 @@ struct PolicyFiles {
     return parts.joined(separator: "/")
   }
 
-  private mutating func read(_ path: String) throws(CannotRun) -> PolicySyntaxFile {
-    if let known = byPath[path] { return known }
+  static func bytes(_ path: String) throws(CannotRun) -> [UInt8] {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw CannotRun("the file `\(path)` cannot be read", help: "check that it exists and may be read")
     }
-    let file = Parser.parse(Source(file: Int32(files.count), name: path, bytes: Array(data)))
+    return Array(data)
+  }
+
+  private mutating func read(_ path: String) throws(CannotRun) -> PolicySyntaxFile {
+    if let known = byPath[path] { return known }
+    let file = Parser.parse(
+      Source(file: Int32(files.count), name: path, bytes: try PolicyFiles.bytes(path))
+    )
     byPath[path] = file
     files.append(file)
     return file

@@ -45,7 +45,7 @@ enum PolicyTextTargets {
   /// that a short text is a whole policy.
   static func checker(_ bytes: [UInt8]) throws(FuzzViolation) {
     let isWhole = bytes.starts(with: "policy".utf8)
-    let source = source(isWhole ? bytes : Array((RandomPolicy.declarations + "\n").utf8) + bytes)
+    let source = source(isWhole ? bytes : declarations(for: bytes) + bytes)
     let result = Checker.check([Parser.parse(source)])
     try located(result.diagnostics, in: source)
     let hasErrors = result.diagnostics.contains { $0.severity == .error }
@@ -61,6 +61,16 @@ enum PolicyTextTargets {
       }
     }
   }
+
+  /// What the random policies begin with; a calendar only for who counts in working days.
+  private static func declarations(for bytes: [UInt8]) -> [UInt8] {
+    String(decoding: bytes, as: UTF8.self).contains("working") ? withCalendar : withoutCalendar
+  }
+
+  private static let withCalendar = Array((RandomPolicy.declarations + "\n").utf8)
+  private static let withoutCalendar = Array(
+    (RandomPolicy.declarations.replacing(RandomPolicy.calendar, with: "") + "\n").utf8
+  )
 
   /// The canonical form of the canonical form is itself; a text without mistakes has one.
   static func formatter(_ bytes: [UInt8]) throws(FuzzViolation) {
