@@ -65,9 +65,11 @@ enum DecisionTargets {
       do throws(DecisionFailure) {
         trace = try policy.trace(unit, asOf: asOf).1
       } catch {
-        // A sum can leave the range of money.
-        if case .outOfRange = error.kind { continue }
-        throw FuzzViolation(error.message(policy))
+        switch error.kind {
+        // A sum can leave the range of money, and a day the calendar.
+        case .outOfRange, .outsideCalendar: continue
+        default: throw FuzzViolation(error.message(policy))
+        }
       }
       let context = TraceContext(policy, unit, trace, asOf: asOf, member: 0, portfolio: portfolio)
       var written: [UInt8] = []
