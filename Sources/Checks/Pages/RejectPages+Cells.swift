@@ -228,8 +228,8 @@ extension RejectPage {
     reject: .termsNotListed,
     "Payment terms are not those of the list",
     """
-    The policy lists which payment terms there can be in this column: `terms one of 30 days, 45 days`. Write them as
-    the policy does. Other terms are for the policy to list first, with whoever may agree them.
+    The policy lists which payment terms there can be in this column: `terms one of 30 days, 45 days`. Write
+    them as the policy does. Other terms are for the policy to list first, with whoever may agree them.
     """,
     wrong: """
       # In customers.csv
