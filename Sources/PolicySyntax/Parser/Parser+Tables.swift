@@ -12,6 +12,14 @@ extension Parser {
       parser throws(SyntaxFailure) in
       headings = try parser.headings(measure == nil ? results.map(\.name) : [])
       if measure == nil { try parser.demandResults(results, in: headings.map(\.heading), from: start) }
+      if measure != nil, headings.isEmpty {
+        throw parser.failure(
+          .incomplete,
+          parser.span(from: start),
+          "the matrix has no headings",
+          help: "name the steps in its first row, such as `| segment | reminder | call |`"
+        )
+      }
     }
     // In a scorecard the next characteristic may stand below the table of one.
     while !isAtEnd, !isAt(.pointsFor) {
