@@ -1,0 +1,89 @@
+/// A mistake that ends the statement in which it stands; the parser goes on with the next one.
+struct SyntaxFailure: Error {
+  let diagnostic: Diagnostic
+}
+
+extension Parser {
+  func span(_ token: Token) -> Span { Span(file: source.file, start: token.start, end: token.end) }
+
+  /// From the token at an index to the last one read.
+  func span(from start: Int) -> Span {
+    let first = tokens[min(start, tokens.count - 1)]
+    let last = at > start ? tokens[at - 1] : first
+    return Span(file: source.file, start: first.start, end: max(first.end, last.end))
+  }
+
+  func failure(
+    _ code: Code,
+    _ span: Span,
+    _ message: String,
+    help: String? = nil,
+    edit: Diagnostic.Edit? = nil
+  ) -> SyntaxFailure {
+    SyntaxFailure(diagnostic: Diagnostic(code, at: span, message, help: help, edit: edit))
+  }
+
+  func expected(_ what: String, help: String? = nil) -> SyntaxFailure {
+    if isAtEnd {
+      let last = tokens[max(0, at - 1)]
+      return failure(.incomplete, span(last), "something is missing after this: \(what)", help: help)
+    }
+    let token = current
+    let found = source.text(span(token))
+    return failure(
+      token.kind == .unknown ? .unreadableCharacter : .unexpected,
+      span(token),
+      "expected \(what), found `\(found)`",
+      help: help ?? (token.kind == .word ? hint(about: found) : hint(aboutSign: found))
+    )
+  }
+
+  /// What was probably meant by a word that cannot stand at this place.
+  func hint(about word: String) -> String? {
+    if let meant = table.meaning(of: word) { return "write `\(table.advice(meant))`" }
+    if at > 0, tokens[at - 1].kind == .word, !current.startsLine {
+      let joined = source.text(span(tokens[at - 1])) + "_" + word
+      if words.all.contains(joined) {
+        return "did you mean `\(joined)`?"
+      }
+    }
+    // A phrase is known by its first word: `aproved` is meant for `approved by`.
+    let phrases = table.allSpellings(Parser.clauseKeywords)
+    let firstWords = phrases.map { String($0.prefix { $0 != " " }) }.filter { $0.count > 2 }
+    guard let nearest = Suggestion.nearest(to: word, among: firstWords), nearest != word else { return nil }
+    return phrases.first { $0.prefix { $0 != " " } == nearest }.map { "did you mean `\($0)`?" }
+  }
+
+  private static let clauseKeywords: [Keyword] = [
+    .when, .otherwise, .because, .cites, .and, .or, .where_, .over, .expect, .until, .version, .currency,
+    .rounded, .optional, .identity, .protected, .final, .missing, .known, .approvedBy, .needsApprovalBy,
+  ]
+
+  private func hint(aboutSign sign: String) -> String? {
+    switch sign {
+    case "!": "write `is not` or `not`"
+    case "€", "$", "£": "write the code of the currency after the amount: `1 000 EUR`"
+    default: nil
+    }
+  }
+
+  mutating func report(_ code: Code, _ span: Span, _ message: String, help: String? = nil) {
+    diagnostics.append(Diagnostic(code, at: span, message, help: help))
+  }
+}
+
+/// Every word of a file, gathered when a suggestion first needs them.
+final class FileWords {
+  private let source: Source
+  private let tokens: [Token]
+  lazy var all: Set<String> = Set(
+    tokens.lazy.filter { $0.kind == .word }.map { [source] in
+      source.text(Span(file: source.file, start: $0.start, end: $0.end))
+    }
+  )
+
+  init(_ source: Source, _ tokens: [Token]) {
+    self.source = source
+    self.tokens = tokens
+  }
+}
