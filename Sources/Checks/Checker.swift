@@ -26,25 +26,21 @@ public enum Checker {
   ///   - editions: the files of each policy.
   ///   - further: what has been found before, about how the files refer to each other.
   ///   - asOf: the day on which overrides are looked at; nil to leave that out.
-  /// - Returns: a policy for each edition, or nil where it has any error, and all findings in order of place.
+  /// - Returns: what each edition came to, and all findings in order of place.
   public static func check(
     editions: [[PolicySyntaxFile]],
     further: [Diagnostic] = [],
     asOf: CalendarDate? = nil
-  ) -> (policies: [Policy?], diagnostics: [Diagnostic]) {
+  ) -> (editions: [PolicyCompiler.Result], diagnostics: [Diagnostic]) {
     var found = further
-    var policies: [Policy?] = []
-    for files in editions {
-      let all = everything(files, asOf)
-      policies.append(all.policy)
-      found += all.findings
-    }
+    let results = editions.map { everything($0, asOf) }
+    found += results.flatMap(\.findings)
     var seen: Set<String> = []
     found = found.filter {
       seen.insert("\($0.span.file):\($0.span.start):\($0.code.rawValue):\($0.message)").inserted
     }
     let files = editions.flatMap { $0 }
-    return (policies, PolicyCompiler.Result(nil, Consequences.heldBack(from: found, in: files)).diagnostics)
+    return (results, PolicyCompiler.Result(nil, Consequences.heldBack(from: found, in: files)).diagnostics)
   }
 
   /// Everything, in the order of the stages.

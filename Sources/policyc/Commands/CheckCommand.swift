@@ -31,8 +31,8 @@ enum CheckCommand: Command {
     let format = try arguments.choice("--format", ["text", "json"])
     let files = try PolicyFiles(arguments.positional)
     let asOf = arguments.value("--as-of") == nil ? nil : try Common.asOf(arguments)
-    let (_, diagnostics) = files.check(asOf: asOf)
-    let overrides = asOf.map { OverrideList(files.models, asOf: $0) }
+    let (policies, diagnostics) = files.check(asOf: asOf)
+    let overrides = asOf.map { OverrideList(policies.compactMap(\.checked.model), asOf: $0) }
     if format == "json" {
       Terminal.data(FindingsJSON.document(diagnostics, files.sources, overrides).text + "\n")
     } else {

@@ -25,8 +25,8 @@ enum TestCommand: Command {
     let renderer = FindingsText(files.sources, style: Terminal.style(1))
     for diagnostic in diagnostics { Terminal.out(renderer.text(diagnostic) + "\n") }
     var (passed, failed) = (0, 0)
-    for (edition, policy) in policies {
-      guard let policy else {
+    for (edition, checked) in policies {
+      guard let policy = checked.policy else {
         Terminal.out("\(edition.path): not run, because the policy has errors\n")
         continue
       }
@@ -35,7 +35,7 @@ enum TestCommand: Command {
       passed += run.results.count { $0.passed }
       failed += run.results.count { !$0.passed }
     }
-    let notRun = policies.count { $0.policy == nil }
+    let notRun = policies.count { $0.checked.policy == nil }
     let rest = notRun == 0 ? "" : "; \(notRun) \(notRun == 1 ? "policy" : "policies") not run"
     Terminal.out("\(passed) passed, \(failed) failed\(rest)\n")
     return failed == 0 && diagnostics.isEmpty ? .fine : .findings

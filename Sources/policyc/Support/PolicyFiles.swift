@@ -137,18 +137,15 @@ struct PolicyFiles {
 
   // MARK: Checking
 
-  /// Every edition that can be read, whatever else is wrong with it.
-  var models: [Policy] { editions.compactMap { PolicyCompiler.compile($0.files).model } }
-
   /// Checks every edition, and editions of one policy against each other.
   ///
   /// - Parameter asOf: the day on which overrides are looked at; nil to leave that out.
   func check(asOf: CalendarDate? = nil) -> (
-    policies: [(edition: Edition, policy: Policy?)], diagnostics: [Diagnostic]
+    policies: [(edition: Edition, checked: PolicyCompiler.Result)], diagnostics: [Diagnostic]
   ) {
     let further = diagnostics + FilesCheck.overlaps(editions.compactMap(\.header))
-    let (policies, found) = Checker.check(editions: editions.map(\.files), further: further, asOf: asOf)
-    return (zip(editions, policies).map { ($0, $1) }, found)
+    let (checked, found) = Checker.check(editions: editions.map(\.files), further: further, asOf: asOf)
+    return (zip(editions, checked).map { ($0, $1) }, found)
   }
 
   // MARK: Choosing
@@ -165,7 +162,7 @@ struct PolicyFiles {
     }
     let (policies, diagnostics) = check()
     if diagnostics.contains(where: { $0.severity == .error }) { return (nil, diagnostics) }
-    let checked = policies.compactMap(\.policy)
+    let checked = policies.compactMap(\.checked.policy)
     if let found = checked.first(where: { $0.inForce.contains(date) }) { return (found, diagnostics) }
     let periods = checked.map { policy in
       let end = policy.inForce.upperBound == .latest ? "on" : "to \(policy.inForce.upperBound)"
