@@ -7,39 +7,7 @@ import TestSupport
 /// Policies for which random data is read and decided.
 enum FuzzPolicies {
   /// Groups of customers with invoices.
-  static let portfolio = compiled(
-    """
-    policy "T" version "1"
-      in force from 2026-01-01
-      currency EUR, rounded half up
-
-    customer
-      id key
-      name text, identity
-      sector one of construction, industry, retail, services
-      since date
-      score whole number from 0 to 100, optional
-      equity money, optional
-      in_insolvency yes or no
-      group_id key of group, optional
-
-    invoice of customer
-      number key
-      customer_id key of customer
-      due date
-      amount, paid money
-
-    for the customer
-      open_balance = sum of amount - paid over invoices
-
-    segment
-      blocked when in_insolvency
-      old when since is before 2000-01-01 and sector is retail
-      rich when equity is known and equity is more than open_balance
-      scored when score is known and score is at least 50
-      standard otherwise
-    """
-  )
+  static let portfolio = compiled(Sample.policy)
 
   /// One optional attribute of each type that has a form in data.
   static let cells = compiled(
