@@ -34,6 +34,10 @@ import Testing
       reminder  when value is at least 1 EUR
       none      otherwise
 
+    decision early of each stage, yes or no
+      yes when recorded_on is known and recorded_on is before 2026-01-02
+      no  otherwise
+
     """
 
   private func lines(_ stages: String) throws -> [String] {
@@ -54,6 +58,17 @@ import Testing
   @Test func aDecisionThatIsNotMadeNamesWhatIsMissing() throws {
     let lines = try lines("C1,100,,\n")
     #expect(lines.contains("billed: not decided for stage 1, because recorded_by is missing"))
+  }
+
+  /// That a value is known is said by what it is compared with.
+  @Test func whatIsComparedIsNotAlsoKnown() throws {
+    let lines = try lines("C1,300,Anna,2026-01-01\n").filter { $0.contains("✓ recorded_on") }
+    #expect(
+      lines == [
+        "     ✓ recorded_on is 2026-01-01, which is on or before as_of (2026-01-01)",
+        "     ✓ recorded_on is 2026-01-01, which is before 2026-01-02",
+      ]
+    )
   }
 
   @Test func recordsWithOneReasonShareALine() throws {

@@ -15,7 +15,7 @@ struct ConditionText {
   func holding(_ step: Int) -> [String] {
     guard case .operation(let operation, let operands) = steps[step].kind else { return [subject(step)] }
     switch operation {
-    case .and: return operands.flatMap(holding)
+    case .and: return ConditionText.withoutRepeats(operands.flatMap(holding))
     case .or: return operands.first { steps[$0].value.isYes }.map(holding) ?? [subject(step)]
     case .not: return [denied(operands[0])]
     case .less, .atMost, .atLeast, .more:
@@ -25,6 +25,15 @@ struct ConditionText {
     case .isOutsideScale: return ["\(subject(operands[0])), outside the scale"]
     default: return [subject(step)]
     }
+  }
+
+  /// Without what another line says as well: that a value is known, beside what it is compared with.
+  private static func withoutRepeats(_ lines: [String]) -> [String] {
+    lines.enumerated().filter { index, line in
+      !lines.enumerated().contains { other, longer in
+        longer.hasPrefix(line + ",") || longer == line && other < index
+      }
+    }.map(\.element)
   }
 
   /// A condition that was asked with `not` and does not hold.

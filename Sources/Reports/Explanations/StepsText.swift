@@ -51,7 +51,7 @@ struct StepsText {
     }
     if !heldBack.isEmpty { lines.append(not(heldBack, "held back by \(state)")) }
     if !taken.isEmpty { lines.append(not(taken, "taken already, \(lastStep)")) }
-    if !waiting.isEmpty { lines.append(not(waiting, "not their turn, \(lastStep)")) }
+    if !waiting.isEmpty { lines.append(not(waiting, "not yet in turn, \(lastStep)")) }
     if let next {
       let days = context.asOf.days(to: next.date)
       lines.append(
