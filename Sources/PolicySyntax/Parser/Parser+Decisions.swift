@@ -286,7 +286,9 @@ extension Parser {
   private mutating func clauses(_ rule: inout RuleClauses, from start: Int) throws(SyntaxFailure) {
     while !isAtEnd {
       let place = at
-      if isAt(.because) || isAt(.cites) { markClause() }
+      // What follows a reason has a line of its own, as the reason has.
+      let isAfterReason = !rule.reasons.isEmpty || !rule.sources.isEmpty
+      if isAt(.because) || isAt(.cites) || isAfterReason && isAt(.needsApprovalBy) { markClause() }
       if isAt(.when) || isAt(.otherwise) || isAt(.always) {
         mark(.column)
         guard case .unconditional = rule.condition else {
