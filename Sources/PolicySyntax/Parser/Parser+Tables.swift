@@ -22,7 +22,8 @@ extension Parser {
       }
     }
     // In a scorecard the next characteristic may stand below the table of one.
-    while !isAtEnd, !isAt(.pointsFor) {
+    let isOfCharacteristic = results.first?.kind == .characteristic
+    while !isAtEnd, !(isOfCharacteristic && isAt(.pointsFor)) {
       statement {
         parser throws(SyntaxFailure) in
         guard parser.isAt("|") else { throw parser.expected("a row of the table, which begins with `|`") }

@@ -87,7 +87,10 @@ public struct Parser {
   private mutating func readItem() -> ItemSyntax? {
     var item: ItemSyntax?
     statement {
-      parser throws(SyntaxFailure) in item = try parser.item()
+      parser throws(SyntaxFailure) in
+      item = try parser.item()
+      // Nothing is passed over in silence, whatever the reader of an item thinks is its end.
+      guard parser.isAtEnd else { throw parser.expected("the end of this part of the policy") }
     }
     // Whatever an item leaves unread has been reported; the next item begins on its own.
     if item == nil { leaveUnread(from: itemStart, to: itemEnd) }
