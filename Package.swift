@@ -25,8 +25,13 @@ let package = Package(
       swiftSettings: settings
     ),
     .target(
+      name: "Proofs",
+      dependencies: ["Exact", "PolicySyntax", "PolicyModel", "Evaluation"],
+      swiftSettings: settings
+    ),
+    .target(
       name: "Checks",
-      dependencies: ["Exact", "PolicySyntax", "PolicyModel", "Portfolio"],
+      dependencies: ["Exact", "PolicySyntax", "PolicyModel", "Portfolio", "Evaluation", "Proofs"],
       swiftSettings: settings
     ),
     .target(
@@ -37,7 +42,7 @@ let package = Package(
     ),
     .executableTarget(
       name: "policyc",
-      dependencies: ["Exact", "PolicySyntax", "PolicyModel", "Portfolio", "Evaluation", "Checks", "Reports"],
+      dependencies: ["Exact", "PolicySyntax", "PolicyModel", "Portfolio", "Evaluation", "Proofs", "Checks", "Reports"],
       swiftSettings: settings
     ),
     .target(

@@ -172,7 +172,9 @@ extension Operation {
 
 extension PolicyModel.Operation {
   /// The result of an operation that may look into the policy's lists and tables, which plain values do not carry.
-  func apply(_ operands: [Value], in policy: Policy) throws(OperationFailure) -> Value {
+  ///
+  /// - Throws: where the exact result does not fit, or a day lies outside the calendar of working days.
+  public func apply(_ operands: [Value], in policy: Policy) throws(OperationFailure) -> Value {
     switch self {
     case .rateOn(let table):
       guard case .date(let day) = operands[0] else { return .missing }

@@ -63,7 +63,7 @@ extension DecisionFailure {
 }
 
 /// Why an operation has no result, not even a missing one.
-enum OperationFailure: Error {
+public enum OperationFailure: Error {
   case overflow
   /// A day that the calendar of working days does not cover.
   case outsideCalendar(CalendarDate)

@@ -51,6 +51,11 @@ public struct MissingAnalysis {
     for slot in policy.order { unconditional[slot] = fieldCauses(slot, [], 0) }
   }
 
+  /// Between which days a date lies, as far as that is known; nil for anything else.
+  public func range(of node: Node) -> ClosedRange<CalendarDate>? {
+    node.type == .date ? dates.range(node, []) : nil
+  }
+
   /// What is known of values at some place: opaque, to be handed back.
   public struct Knowledge {
     var facts: Set<Fact> = []

@@ -1,0 +1,139 @@
+import Exact
+
+/// The cells into which the questions about one column divide its values: within a cell every question has one
+/// answer.
+struct Cells {
+  enum Cell {
+    case missing
+    case member(Int32)
+    /// A text that is none of those asked for.
+    case otherText
+    case point(Number)
+    /// Everything strictly between two bounds; nil stands for no bound.
+    case between(Number?, Number?)
+  }
+
+  let cells: [Cell]
+  /// Where values of a form can lie; nil for a choice.
+  let grid: Grid?
+  /// Which cells answer each question with yes, a bit each; made when it is first asked.
+  private var answers: [[UInt64]?] = []
+
+  init(_ column: Column, _ unknowns: [Unknown]) {
+    var cells: [Cell] = []
+    switch column.kind {
+    case .choice(let number):
+      grid = nil
+      switch unknowns[number].domain {
+      case .choice(let members): cells = members.map(Cell.member)
+      case .text:
+        var texts: Set<Int32> = []
+        for question in column.questions {
+          if case .among(let members) = question.kind { texts.formUnion(members) }
+        }
+        cells = texts.sorted().map(Cell.member) + [.otherText]
+      case .number: break
+      }
+      if unknowns[number].mayBeMissing { cells.append(.missing) }
+    case .form(let direction):
+      let grid =
+        Grid.of(direction.terms.map { ($0.unknown, Number(whole: $0.factor)) }, unknowns.map(\.domain))
+        ?? Grid(low: nil, high: nil, step: nil)
+      self.grid = grid
+      cells = Cells.intervals(column, grid)
+      if direction.terms.count == 1, unknowns[direction.terms[0].unknown].mayBeMissing {
+        cells.append(.missing)
+      }
+    }
+    self.cells = cells
+  }
+
+  private static func intervals(_ column: Column, _ grid: Grid) -> [Cell] {
+    var cuts: [Number] = []
+    for question in column.questions {
+      if case .compared(_, let bound) = question.kind { cuts.append(bound.number) }
+    }
+    cuts.sort()
+    var cells: [Cell] = []
+    var last: Number?
+    for cut in cuts where last.map({ $0 != cut }) ?? true {
+      if grid.hasValue(between: last, and: cut) { cells.append(.between(last, cut)) }
+      if grid.contains(cut) { cells.append(.point(cut)) }
+      last = cut
+    }
+    if grid.hasValue(between: last, and: nil) { cells.append(.between(last, nil)) }
+    return cells
+  }
+
+  var count: Int { cells.count }
+
+  /// Whether a cell answers a question with yes.
+  mutating func holds(_ number: Int, _ question: @autoclosure () -> Column.Question, _ cell: Int) -> Bool {
+    while answers.count <= number { answers.append(nil) }
+    if let bits = answers[number] { return bits[cell >> 6] >> UInt64(cell & 63) & 1 == 1 }
+    let question = question()
+    var bits = [UInt64](repeating: 0, count: cells.count / 64 + 1)
+    for (index, cell) in cells.enumerated() where Cells.answer(question, cell) {
+      bits[index >> 6] |= 1 << UInt64(index & 63)
+    }
+    answers[number] = bits
+    return bits[cell >> 6] >> UInt64(cell & 63) & 1 == 1
+  }
+
+  private static func answer(_ question: Column.Question, _ cell: Cell) -> Bool {
+    let answer: Bool
+    switch (question.kind, cell) {
+    case (.known, .missing): answer = false
+    case (.known, _): answer = true
+    case (_, .missing): answer = false
+    case (.among(let members), .member(let member)): answer = members.contains(member)
+    case (.among, _): answer = false
+    case (.compared(let comparison, let bound), .point(let value)):
+      answer = comparison.holds(value, bound.number)
+    case (.compared(let comparison, let bound), .between(let low, _)):
+      // The cell holds no bound itself, so it lies wholly on one side of each.
+      let isAbove = low.map { $0 >= bound.number } ?? false
+      answer = comparison.holds(isLess: !isAbove, isEqual: false)
+    case (.compared, _): answer = false
+    }
+    return answer != question.isTurned
+  }
+
+  /// The bounds of neighbouring cells, of which none is missing or a member.
+  func interval(_ run: ClosedRange<Int>) -> Interval? {
+    var interval = Interval()
+    switch cells[run.lowerBound] {
+    case .point(let value): (interval.low, interval.isLowStrict) = (value, false)
+    case .between(let low, _): (interval.low, interval.isLowStrict) = (low, true)
+    default: return nil
+    }
+    switch cells[run.upperBound] {
+    case .point(let value): (interval.high, interval.isHighStrict) = (value, false)
+    case .between(_, let high): (interval.high, interval.isHighStrict) = (high, true)
+    default: return nil
+    }
+    guard let grid else { return interval }
+    interval.narrow(to: grid)
+    return interval
+  }
+}
+
+/// Numbers between two bounds; nil stands for no bound.
+struct Interval {
+  var low: Number?
+  var isLowStrict = false
+  var high: Number?
+  var isHighStrict = false
+
+  /// Takes the bounds to the nearest values of a grid inside.
+  mutating func narrow(to grid: Grid) {
+    if let least = grid.low, low.map({ least > $0 }) ?? true { (low, isLowStrict) = (least, false) }
+    if let most = grid.high, high.map({ most < $0 }) ?? true { (high, isHighStrict) = (most, false) }
+    if let bound = low, let first = grid.first(from: bound, isStrict: isLowStrict) {
+      (low, isLowStrict) = (first, false)
+    }
+    if let bound = high, let last = grid.last(to: bound, isStrict: isHighStrict) {
+      (high, isHighStrict) = (last, false)
+    }
+  }
+}

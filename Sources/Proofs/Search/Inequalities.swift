@@ -1,0 +1,211 @@
+import Exact
+
+/// Linear inequalities between unknowns, and whether numbers can meet all of them.
+///
+/// Unknowns are eliminated one after the other (Fourier and Motzkin), exactly. Inequalities that no fractions meet
+/// no decimals meet either, so "none" is a proof.
+struct Inequalities {
+  /// The sum of factors times unknowns is at most a bound, or less than it.
+  struct Row {
+    var factors: [Int: Number]
+    var bound: Number
+    var isStrict: Bool
+  }
+
+  enum Answer {
+    case none
+    /// Numbers that meet them, where they were asked for.
+    case some([Int: Number])
+    /// It was too large to tell.
+    case unknown
+  }
+
+  private(set) var rows: [Row] = []
+  private static let mostRows = 400
+
+  mutating func add(_ terms: [(unknown: Int, factor: Number)], atMost bound: Number, isStrict: Bool) {
+    rows.append(
+      Row(
+        factors: Dictionary(uniqueKeysWithValues: terms.map { ($0.unknown, $0.factor) }),
+        bound: bound,
+        isStrict: isStrict
+      )
+    )
+  }
+
+  mutating func add(_ terms: [(unknown: Int, factor: Number)], in interval: Interval) {
+    if let high = interval.high { add(terms, atMost: high, isStrict: interval.isHighStrict) }
+    if let low = interval.low, let bound = try? low.negated() {
+      let turned = terms.compactMap { term in (try? term.factor.negated()).map { (term.unknown, $0) } }
+      add(turned, atMost: bound, isStrict: interval.isLowStrict)
+    }
+  }
+
+  /// What was eliminated: the unknown with the rows that bound it.
+  private struct Stage {
+    let unknown: Int
+    let rows: [Row]
+  }
+
+  /// - Parameter grids: the step of each unknown that has one, for the numbers; nil to leave them out.
+  func solve(_ steps: [Int: Number]? = nil) -> Answer {
+    var open = rows
+    var stages: [Stage] = []
+    while true {
+      var counts: [Int: (low: Int, high: Int)] = [:]
+      for row in open {
+        for (unknown, factor) in row.factors {
+          var count = counts[unknown] ?? (0, 0)
+          if factor.isNegative { count.low += 1 } else { count.high += 1 }
+          counts[unknown] = count
+        }
+      }
+      // The one that makes fewest new rows.
+      guard
+        let next = counts.min(by: {
+          ($0.value.low * $0.value.high - $0.value.low - $0.value.high, $0.key)
+            < ($1.value.low * $1.value.high - $1.value.low - $1.value.high, $1.key)
+        })?.key
+      else { break }
+      let (bounding, others) = open.split { $0.factors[next] != nil }
+      stages.append(Stage(unknown: next, rows: bounding))
+      guard let joined = Inequalities.eliminated(next, bounding) else { return .unknown }
+      open = others + joined
+      if open.count > Inequalities.mostRows { return .unknown }
+      for row in open where row.factors.isEmpty {
+        if row.bound.isNegative || (row.isStrict && row.bound.isZero) { return .none }
+      }
+      open.removeAll(where: \.factors.isEmpty)
+    }
+    guard let steps else { return .some([:]) }
+    return Inequalities.numbers(stages, steps).map(Answer.some) ?? .unknown
+  }
+
+  private static func eliminated(_ unknown: Int, _ rows: [Row]) -> [Row]? {
+    let (lows, highs) = rows.split { $0.factors[unknown].map(\.isNegative) ?? false }
+    var joined: [Row] = []
+    for low in lows {
+      for high in highs {
+        guard let left = low.factors[unknown], let right = high.factors[unknown],
+          let turned = try? left.negated(),
+          let row = try? sum(low, times: right, high, times: turned, without: unknown)
+        else { return nil }
+        joined.append(row)
+      }
+    }
+    return joined
+  }
+
+  private static func sum(
+    _ first: Row,
+    times one: Number,
+    _ second: Row,
+    times other: Number,
+    without unknown: Int
+  ) throws(ArithmeticOverflow) -> Row {
+    var factors: [Int: Number] = [:]
+    for (row, scale) in [(first, one), (second, other)] {
+      for (number, factor) in row.factors where number != unknown {
+        let more = try factor.multiplied(by: scale).lowestTerms
+        factors[number] =
+          try factors[number].map { old throws(ArithmeticOverflow) in
+            try old.adding(more).lowestTerms
+          } ?? more
+      }
+    }
+    let bound = try first.bound.multiplied(by: one).adding(try second.bound.multiplied(by: other)).lowestTerms
+    return Row(
+      factors: factors.filter { !$0.value.isZero },
+      bound: bound,
+      isStrict: first.isStrict || second.isStrict
+    )
+  }
+
+  // MARK: Numbers
+
+  /// Numbers for the unknowns, the last eliminated first: simple ones where there is a choice.
+  private static func numbers(_ stages: [Stage], _ steps: [Int: Number]) -> [Int: Number]? {
+    var found: [Int: Number] = [:]
+    for stage in stages.reversed() {
+      var interval = Interval()
+      for row in stage.rows {
+        guard let factor = row.factors[stage.unknown] else { continue }
+        var rest = row.bound
+        for (unknown, factor) in row.factors where unknown != stage.unknown {
+          guard let product = try? factor.multiplied(by: found[unknown] ?? .zero),
+            let next = try? rest.subtracting(product)
+          else { return nil }
+          rest = next.lowestTerms
+        }
+        guard let bound = (try? rest.divided(by: factor)).flatMap(\.self) else { return nil }
+        if factor.isNegative {
+          if interval.low.map({ bound > $0 || bound == $0 && row.isStrict }) ?? true {
+            (interval.low, interval.isLowStrict) = (bound, row.isStrict)
+          }
+        } else if interval.high.map({ bound < $0 || bound == $0 && row.isStrict }) ?? true {
+          (interval.high, interval.isHighStrict) = (bound, row.isStrict)
+        }
+      }
+      guard let number = interval.simplest(step: steps[stage.unknown]) else { return nil }
+      found[stage.unknown] = number
+    }
+    return found
+  }
+}
+
+extension Interval {
+  func contains(_ number: Number) -> Bool {
+    if let low, isLowStrict ? number <= low : number < low { return false }
+    if let high, isHighStrict ? number >= high : number > high { return false }
+    return true
+  }
+
+  /// A number inside that is easy to read: zero, a bound, or one with few digits.
+  func simplest(step: Number?) -> Number? {
+    var tried: [Number] = []
+    if let low {
+      if !isLowStrict { tried.append(low) }
+      for scale in [1_000_000, 100_000, 10_000, 1_000, 100, 10, 1] {
+        if let up = try? low.rounded(.up, toMultipleOf: Number(scale)) { tried += [up] }
+        if let up = try? low.adding(.one).rounded(.up, toMultipleOf: Number(scale)) { tried += [up] }
+      }
+      if let step, let up = try? low.rounded(.up, toMultipleOf: step) {
+        tried.append(up)
+        if let next = try? up.adding(step) { tried.append(next) }
+      }
+    }
+    if let high {
+      if !isHighStrict { tried.append(high) }
+      for scale in [1_000_000, 100_000, 10_000, 1_000, 100, 10, 1] {
+        if let down = try? high.rounded(.down, toMultipleOf: Number(scale)) { tried += [down] }
+        if let down = try? high.subtracting(.one).rounded(.down, toMultipleOf: Number(scale)) {
+          tried += [down]
+        }
+      }
+      if let step, let down = try? high.rounded(.down, toMultipleOf: step) {
+        tried.append(down)
+        if let next = try? down.subtracting(step) { tried.append(next) }
+      }
+    }
+    if let low, let high, let sum = try? low.adding(high),
+      let half = try? sum.multiplied(by: Number(mantissa: 5, scale: 1))
+    {
+      if let step, let down = try? half.rounded(.down, toMultipleOf: step) { tried.append(down) }
+      tried.append(half.lowestTerms)
+    }
+    let zero = [Number.zero]
+    func fits(_ number: Number) -> Bool {
+      contains(number) && (step.map { (try? number.rounded(.down, toMultipleOf: $0)) == number } ?? true)
+    }
+    return (zero + tried).first(where: fits)
+  }
+}
+
+extension Array {
+  /// Those of which something holds, and the others.
+  fileprivate func split(_ isWanted: (Element) -> Bool) -> (wanted: [Element], others: [Element]) {
+    var (wanted, others): ([Element], [Element]) = ([], [])
+    for element in self { if isWanted(element) { wanted.append(element) } else { others.append(element) } }
+    return (wanted, others)
+  }
+}

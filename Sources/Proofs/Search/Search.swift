@@ -1,0 +1,380 @@
+import Exact
+
+/// Whether a formula can hold, gone through column by column.
+///
+/// What is left of a formula once some columns are settled is a formula again, and one that has been seen to have
+/// no solution is not gone through a second time: the work grows with the formulas that are left and not with the
+/// number of regions. Columns that share unknowns are held together by linear inequalities.
+struct Search {
+  enum Answer {
+    /// It never holds.
+    case never
+    /// It holds in a region, as far as the columns tell.
+    case somewhere(Region)
+    /// It took too long to tell, or the numbers were too large.
+    case undecided
+  }
+
+  /// Cells of some columns; whatever the others are, the formula holds.
+  struct Region {
+    var runs: [(column: Int, cells: [Int])] = []
+    /// Whether inequalities were too large to be decided on the way.
+    var isUncertain = false
+  }
+
+  private var formulas: Formulas
+  private let unknowns: [Unknown]
+  private let facts: [LinearForm]
+  private var cells: [Cells?] = []
+  private var restricted: [UInt64: Formulas.ID] = [:]
+  /// Columns that inequalities hold together have one number; nil for those that stand alone.
+  private var links: [Int?] = []
+  private var failed: Set<Key> = []
+  private var assigned: [(column: Int, cells: [Int])] = []
+  private var isUncertain = false
+  private var work = 0
+  private let budget: Int
+
+  private struct Key: Hashable {
+    let formula: Formulas.ID
+    let links: [Int32]
+  }
+
+  init(_ translator: Translator, budget: Int = 4_000_000) {
+    formulas = translator.formulas
+    unknowns = translator.unknowns
+    facts = translator.facts
+    self.budget = budget
+    cells = formulas.columns.map { Cells($0, translator.unknowns) }
+    link()
+  }
+
+  /// Formulas made of those that are searched, such as that two rules apply.
+  mutating func all(_ parts: [Formulas.ID]) -> Formulas.ID { formulas.all(parts) }
+  mutating func any(_ parts: [Formulas.ID]) -> Formulas.ID { formulas.any(parts) }
+  mutating func negation(_ id: Formulas.ID) -> Formulas.ID { formulas.negation(id) }
+  func support(_ id: Formulas.ID) -> ColumnSet { formulas.support[Int(id)] }
+  func cell(_ column: Int, _ cell: Int) -> Cells.Cell? { cells[column]?.cells[cell] }
+  func cells(_ column: Int) -> Cells? { cells[column] }
+  var columns: [Column] { formulas.columns }
+
+  // MARK: Links
+
+  private mutating func link() {
+    var parents = Array(unknowns.indices)
+    func root(_ unknown: Int) -> Int {
+      var unknown = unknown
+      while parents[unknown] != unknown { unknown = parents[unknown] }
+      return unknown
+    }
+    var isShared = [Bool](repeating: false, count: unknowns.count)
+    func join(_ members: [Int]) {
+      guard let first = members.first, members.count > 1 else { return }
+      for member in members {
+        parents[root(member)] = root(first)
+        isShared[member] = true
+      }
+    }
+    for column in formulas.columns {
+      if case .form(let direction) = column.kind { join(direction.terms.map(\.unknown)) }
+    }
+    for fact in facts { join(fact.terms.map(\.unknown)) }
+    links = formulas.columns.map { column in
+      guard case .form(let direction) = column.kind, isShared[direction.terms[0].unknown] else { return nil }
+      return root(direction.terms[0].unknown)
+    }
+  }
+
+  /// Whether numbers can lie in all cells chosen for the columns of a link.
+  private mutating func isPossible(_ link: Int) -> Bool {
+    var inequalities = Inequalities()
+    var seen: Set<Int> = []
+    for (column, chosen) in assigned where links[column] == link {
+      guard case .form(let direction) = formulas.columns[column].kind, let first = chosen.first,
+        let last = chosen.last, let interval = cells[column]?.interval(first...last)
+      else { continue }
+      seen.formUnion(direction.terms.map(\.unknown))
+      inequalities.add(direction.terms.map { ($0.unknown, Number(whole: $0.factor)) }, in: interval)
+    }
+    addBounds(&inequalities, seen)
+    switch inequalities.solve() {
+    case .none: return false
+    case .some: return true
+    case .unknown:
+      isUncertain = true
+      return true
+    }
+  }
+
+  /// The ranges of unknowns, and what is always true between them.
+  private func addBounds(_ inequalities: inout Inequalities, _ seen: Set<Int>) {
+    var all = seen
+    let missing = Set(
+      assigned.compactMap { column, chosen -> Int? in
+        guard case .form(let direction) = formulas.columns[column].kind, direction.terms.count == 1,
+          let first = chosen.first, case .missing? = cells[column]?.cells[first]
+        else { return nil }
+        return direction.terms[0].unknown
+      }
+    )
+    for fact in facts {
+      let members = fact.terms.map(\.unknown)
+      guard !members.contains(where: missing.contains), members.contains(where: seen.contains) else {
+        continue
+      }
+      // A value that can be missing, and of which nothing is said, makes a fact say nothing.
+      if members.contains(where: { unknowns[$0].mayBeMissing && !seen.contains($0) }) { continue }
+      guard let bound = try? fact.constant.negated() else { continue }
+      inequalities.add(fact.terms, atMost: bound, isStrict: false)
+      all.formUnion(members)
+    }
+    for unknown in all {
+      guard case .number(let low, let high, _) = unknowns[unknown].domain else { continue }
+      inequalities.add([(unknown, .one)], in: Interval(low: low, high: high))
+    }
+  }
+
+  // MARK: Search
+
+  mutating func find(_ formula: Formulas.ID) -> Answer {
+    failed.removeAll(keepingCapacity: true)
+    assigned = []
+    isUncertain = false
+    work = 0
+    switch solve(formula) {
+    case nil: return .undecided
+    case false: return .never
+    case true: return .somewhere(Region(runs: assigned, isUncertain: isUncertain))
+    }
+  }
+
+  /// Whether what is left of the formula can hold; nil where that takes too long.
+  private mutating func solve(_ formula: Formulas.ID) -> Bool? {
+    if formula == Formulas.yes { return true }
+    if formula == Formulas.no { return false }
+    let key = key(formula)
+    if failed.contains(key) { return false }
+    guard let column = next(formula), let all = cells[column] else { return nil }
+    // Cells after which the same is left are one; of linked columns only neighbours, whose union is an interval.
+    var groups: [(left: Formulas.ID, cells: [Int])] = []
+    var places: [Formulas.ID: Int] = [:]
+    let isLinked = links[column] != nil
+    let demanded = questions(formula, on: column)
+    for cell in 0..<all.count {
+      // What the formula demands of this column is quickly asked, and leaves few cells.
+      guard demanded.allSatisfy({ restrict($0, column, cell) == Formulas.yes }) else { continue }
+      let left = restrict(formula, column, cell)
+      if left == Formulas.no { continue }
+      if !isLinked {
+        if let place = places[left] {
+          groups[place].cells.append(cell)
+        } else {
+          places[left] = groups.count
+          groups.append((left, [cell]))
+        }
+      } else if let last = groups.indices.last, groups[last].left == left,
+        groups[last].cells.last == cell - 1,
+        !isMissing(column, cell)
+      {
+        groups[last].cells.append(cell)
+      } else {
+        groups.append((left, [cell]))
+      }
+    }
+    if work > budget { return nil }
+    // What is settled at once is the shortest way.
+    groups.sort { ($0.left == Formulas.yes ? 0 : 1) < ($1.left == Formulas.yes ? 0 : 1) }
+    var isOpen = false
+    for group in groups {
+      assigned.append((column, group.cells))
+      if let link = links[column], !isPossible(link) {
+        assigned.removeLast()
+        continue
+      }
+      switch solve(group.left) {
+      case true?: return true
+      case nil:
+        assigned.removeLast()
+        if work > budget { return nil }
+        isOpen = true
+      case false?: assigned.removeLast()
+      }
+    }
+    if isOpen { return nil }
+    failed.insert(key)
+    return false
+  }
+
+  private func isMissing(_ column: Int, _ cell: Int) -> Bool {
+    if case .missing? = cells[column]?.cells[cell] { true } else { false }
+  }
+
+  private func key(_ formula: Formulas.ID) -> Key {
+    // What has been chosen for linked columns matters as long as one of their link is still open.
+    var open: Set<Int> = []
+    for column in formulas.support[Int(formula)].members { if let link = links[column] { open.insert(link) } }
+    if open.isEmpty { return Key(formula: formula, links: []) }
+    var chosen: [Int32] = []
+    for (column, cells) in assigned {
+      guard let link = links[column], open.contains(link), let first = cells.first, let last = cells.last
+      else {
+        continue
+      }
+      chosen += [Int32(column), Int32(first), Int32(last)]
+    }
+    return Key(formula: formula, links: chosen)
+  }
+
+  /// The column that is settled next: one that a part of the formula demands, else the one with fewest cells.
+  private func next(_ formula: Formulas.ID) -> Int? {
+    if case .all(let parts) = formulas.formulas[Int(formula)] {
+      for part in parts {
+        if case .question(let column, _) = formulas.formulas[Int(part)] { return Int(column) }
+      }
+    }
+    return formulas.support[Int(formula)].members.min { left, right in
+      ((cells[left]?.count ?? 0), left) < ((cells[right]?.count ?? 0), right)
+    }
+  }
+
+  /// The questions about a column that a formula demands to be answered with yes.
+  private func questions(_ formula: Formulas.ID, on column: Int) -> [Formulas.ID] {
+    guard case .all(let parts) = formulas.formulas[Int(formula)] else { return [] }
+    return parts.filter { part in
+      if case .question(let other, _) = formulas.formulas[Int(part)] { other == column } else { false }
+    }
+  }
+
+  // MARK: Hulls
+
+  /// The cells of single columns outside which a formula cannot hold, a bit each: a quick look at whether two
+  /// formulas can hold together.
+  typealias Hull = [Int: [UInt64]]
+
+  mutating func hull(_ id: Formulas.ID) -> Hull {
+    var hull: Hull = [:]
+    narrow(&hull, id)
+    return hull
+  }
+
+  private mutating func narrow(_ hull: inout Hull, _ id: Formulas.ID) {
+    let members = formulas.support[Int(id)].members
+    if members.count == 1, let count = cells[members[0]]?.count {
+      var bits = hull[members[0]] ?? [UInt64](repeating: .max, count: count / 64 + 1)
+      for cell in 0..<count where restrict(id, members[0], cell) == Formulas.no {
+        bits[cell >> 6] &= ~(1 << UInt64(cell & 63))
+      }
+      for cell in count..<(bits.count * 64) { bits[cell >> 6] &= ~(1 << UInt64(cell & 63)) }
+      hull[members[0]] = bits
+    } else if case .all(let parts) = formulas.formulas[Int(id)] {
+      for part in parts { narrow(&hull, part) }
+    }
+  }
+
+  /// Whether two hulls have no cell in common in some column.
+  static func areApart(_ left: Hull, _ right: Hull) -> Bool {
+    for (column, bits) in left {
+      guard let others = right[column] else { continue }
+      if zip(bits, others).allSatisfy({ $0 & $1 == 0 }) { return true }
+    }
+    return false
+  }
+
+  // MARK: What is left
+
+  private mutating func restrict(_ id: Formulas.ID, _ column: Int, _ cell: Int) -> Formulas.ID {
+    if !formulas.support[Int(id)].contains(column) { return id }
+    work += 1
+    if case .question(_, let number) = formulas.formulas[Int(id)] {
+      let question = formulas.columns[column].questions[Int(number)]
+      return cells[column]?.holds(Int(number), question, cell) ?? false ? Formulas.yes : Formulas.no
+    }
+    let key = UInt64(UInt32(bitPattern: id)) << 32 | UInt64(column) << 22 | UInt64(cell)
+    if let known = restricted[key] { return known }
+    let left: Formulas.ID
+    switch formulas.formulas[Int(id)] {
+    case .no, .yes, .question: left = id
+    case .all(let parts): left = junction(parts, column, cell, decisive: Formulas.no)
+    case .any(let parts): left = junction(parts, column, cell, decisive: Formulas.yes)
+    case .points(let parts, let comparison, let bound):
+      var open: [[Formulas.PartValue]] = []
+      for part in parts {
+        var values: [Formulas.PartValue] = []
+        for value in part {
+          values.append(.init(guardedBy: restrict(value.guardedBy, column, cell), value: value.value))
+        }
+        open.append(values)
+      }
+      left = formulas.points(open, comparison, bound)
+    }
+    restricted[key] = left
+    return left
+  }
+
+  private mutating func junction(_ parts: [Formulas.ID], _ column: Int, _ cell: Int, decisive: Formulas.ID)
+    -> Formulas.ID
+  {
+    var left: [Formulas.ID] = []
+    left.reserveCapacity(parts.count)
+    for part in parts {
+      let next = restrict(part, column, cell)
+      if next == decisive { return decisive }
+      left.append(next)
+    }
+    return decisive == Formulas.no ? formulas.all(left) : formulas.any(left)
+  }
+
+  // MARK: Numbers
+
+  /// A value of each unknown in a region: numbers as far as they are bounded, choices, and what is missing.
+  func values(_ region: Region) -> [Int: Unknown.Value]? {
+    var values: [Int: Unknown.Value] = [:]
+    var inequalities = Inequalities()
+    var seen: Set<Int> = []
+    for (column, chosen) in region.runs {
+      guard let first = chosen.first, let cells = cells[column] else { return nil }
+      switch (formulas.columns[column].kind, cells.cells[first]) {
+      case (.choice(let unknown), .member(let member)): values[unknown] = .member(member)
+      case (.choice(let unknown), .otherText): values[unknown] = .otherText
+      case (.choice(let unknown), _): values[unknown] = .missing
+      case (.form(let direction), .missing):
+        if let unknown = direction.terms.first?.unknown { values[unknown] = .missing }
+      case (.form(let direction), _):
+        // Cells of a column that stands alone need not be neighbours.
+        let last = links[column] == nil ? first : chosen.last ?? first
+        guard let interval = cells.interval(first...last) else { return nil }
+        seen.formUnion(direction.terms.map(\.unknown))
+        inequalities.add(direction.terms.map { ($0.unknown, Number(whole: $0.factor)) }, in: interval)
+      }
+    }
+    for fact in facts where fact.terms.contains(where: { seen.contains($0.unknown) }) {
+      guard
+        !fact.terms.contains(where: {
+          values[$0.unknown] != nil || (unknowns[$0.unknown].mayBeMissing && !seen.contains($0.unknown))
+        }),
+        let bound = try? fact.constant.negated()
+      else { continue }
+      inequalities.add(fact.terms, atMost: bound, isStrict: false)
+      seen.formUnion(fact.terms.map(\.unknown))
+    }
+    var steps: [Int: Number] = [:]
+    for unknown in seen {
+      guard case .number(let low, let high, let step) = unknowns[unknown].domain else { continue }
+      inequalities.add([(unknown, .one)], in: Interval(low: low, high: high))
+      steps[unknown] = step
+    }
+    guard case .some(let numbers) = inequalities.solve(steps) else { return nil }
+    for (unknown, number) in numbers { values[unknown] = .number(number) }
+    return values
+  }
+}
+
+extension Unknown {
+  /// What is chosen for an unknown.
+  enum Value {
+    case missing
+    case member(Int32)
+    case otherText
+    case number(Number)
+  }
+}
