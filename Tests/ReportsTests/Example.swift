@@ -24,6 +24,9 @@ struct Example: Sendable, CustomTestStringConvertible {
   var shortRun = Int.max
 
   private static let fixture = "Tests/ReportsTests/Fixtures/audit"
+  private static let general = ["edition-2026", "customer-data", "edition-2026-tests"].map {
+    "policies/general-b2b-france/\($0).policy"
+  }
 
   static let all = [
     Example(
@@ -35,27 +38,21 @@ struct Example: Sendable, CustomTestStringConvertible {
     ),
     Example(
       testDescription: "general trade credit",
-      policyFiles: [
-        "policies/general-b2b-france/edition-2026.policy", "policies/general-b2b-france/customer-data.policy",
-      ],
+      policyFiles: general,
       data: "examples/portfolio",
       asOf: "2026-06-30",
       shortRun: .max
     ),
     Example(
       testDescription: "general trade credit from JSON lines",
-      policyFiles: [
-        "policies/general-b2b-france/edition-2026.policy", "policies/general-b2b-france/customer-data.policy",
-      ],
+      policyFiles: general,
       data: "examples/portfolio/portfolio.ndjson",
       asOf: "2026-06-30",
       shortRun: 10
     ),
     Example(
       testDescription: "general trade credit from a French export",
-      policyFiles: [
-        "policies/general-b2b-france/edition-2026.policy", "policies/general-b2b-france/customer-data.policy",
-      ],
+      policyFiles: general,
       data: "examples/portfolio-french",
       mapping: "examples/portfolio-french/export.mapping",
       asOf: "2026-06-30",
