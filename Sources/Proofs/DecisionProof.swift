@@ -28,6 +28,8 @@ public struct DecisionProof {
   private let yes: [Formulas.ID]
   private let no: [Formulas.ID]
   private let always: [Formulas.ID]
+  /// Of more rules that take part together no fewer are looked for.
+  private static let mostNamed = 40
   /// Cells of single columns outside which a rule cannot apply, for a quick look at which rules can meet.
   private let hulls: [Search.Hull]
   private var translator: Translator
@@ -91,6 +93,7 @@ public struct DecisionProof {
   /// The earlier rules that together take everybody whom a rule could apply to: as few as do.
   public mutating func takers(_ rule: Int) -> [Int] {
     var kept = before(rule).filter { !find([concerned, yes[rule], yes[$0]]).isNever }
+    if kept.count > DecisionProof.mostNamed { return kept }
     // One alone is the plainest.
     for other in kept where find([concerned, yes[rule], no[other]]).isNever { return [other] }
     for other in kept {

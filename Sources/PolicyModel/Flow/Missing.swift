@@ -39,12 +39,14 @@ public struct MissingAnalysis {
   let policy: Policy
   private let finder: FactFinder
   private let dates: DateRanges
+  private let divisors: Set<Slot>
   /// Causes without any facts, for definitions.
   private var unconditional: [Slot: [MissingCause]] = [:]
 
   public init(_ policy: Policy) {
     self.policy = policy
     finder = FactFinder(policy: policy)
+    divisors = MissingAnalysis.divisors(policy)
     dates = DateRanges(inForce: policy.inForce, calendar: policy.calendar?.covers) {
       policy.field($0).dates ?? DateRanges.everything
     }
@@ -71,10 +73,40 @@ public struct MissingAnalysis {
     result.facts.formUnion(finder.facts(when: node, is: answer))
     if answer {
       result.facts.formUnion(finder.facts(knowledge.failed, where: node.conjuncts))
-    } else if node.conjuncts.count > 1 {
+    } else if node.conjuncts.count > 1, node.conjuncts.contains(where: canTeach) {
       result.failed.append(node.conjuncts.map(ConditionPart.init))
     }
     return result
+  }
+
+  /// Whether it would ever matter that a part of a condition does not hold: most rows of a large table ask only
+  /// about values that are always known, and are not kept.
+  private func canTeach(_ part: Node) -> Bool {
+    finder.facts(when: part, is: false).contains { fact in
+      switch fact {
+      case .known(let slot): !(unconditional[slot] ?? []).isEmpty || policy.field(slot).attribute?.isOptional == true
+      case .notZero(let slot): divisors.contains(slot)
+      case .onScale, .isNot: policy.enumerations.contains { !$0.outside.isEmpty }
+      case .notBefore, .notAfter: !policy.rates.isEmpty
+      }
+    }
+  }
+
+  /// What is divided by somewhere.
+  private static func divisors(_ policy: Policy) -> Set<Slot> {
+    var found: Set<Slot> = []
+    func visit(_ node: Node) {
+      if case .apply(.divide, let operands) = node.kind { found.formUnion(operands[1].reads) }
+      node.children.forEach(visit)
+    }
+    for slot in policy.order {
+      switch policy.field(slot).origin {
+      case .attribute: continue
+      case .definition(let node): visit(node)
+      case .decision(let index): policy.decisions[index].nodes.forEach(visit)
+      }
+    }
+    return found
   }
 
   /// Why an expression can be missing where some things are known; empty when it never is.
