@@ -26,29 +26,69 @@ public enum Checker {
   ///   - editions: the files of each policy.
   ///   - further: what has been found before, about how the files refer to each other.
   ///   - asOf: the day on which overrides are looked at; nil to leave that out.
-  /// - Returns: what each edition came to, and all findings in order of place.
+  /// - Returns: what each edition came to, all findings in order of place, and what the policies accept.
   public static func check(
     editions: [[PolicySyntaxFile]],
     further: [Diagnostic] = [],
     asOf: CalendarDate? = nil
-  ) -> (editions: [PolicyCompiler.Result], diagnostics: [Diagnostic]) {
-    var found = further
+  ) -> (editions: [PolicyCompiler.Result], diagnostics: [Diagnostic], accepted: [AcceptedFinding]) {
+    var (found, accepted) = judged(further, editions)
     let results = editions.map { everything($0, asOf) }
     found += results.flatMap(\.findings)
+    accepted += results.flatMap(\.accepted)
     var seen: Set<String> = []
-    found = found.filter {
-      seen.insert("\($0.span.file):\($0.span.start):\($0.code.rawValue):\($0.message)").inserted
-    }
+    found = found.filter { seen.insert(identity($0)).inserted }
+    seen = []
+    accepted = accepted.filter { seen.insert(identity($0.finding)).inserted }
     let files = editions.flatMap { $0 }
-    return (results, PolicyCompiler.Result(nil, Consequences.heldBack(from: found, in: files)).diagnostics)
+    let held = Consequences.heldBack(from: found, in: files)
+    return (results, PolicyCompiler.Result(nil, held).diagnostics, accepted)
+  }
+
+  private static func identity(_ finding: Diagnostic) -> String {
+    "\(finding.span.file):\(finding.span.start):\(finding.code.rawValue):\(finding.message)"
+  }
+
+  /// What the editions leave of the findings about how they follow each other.
+  private static func judged(_ further: [Diagnostic], _ editions: [[PolicySyntaxFile]]) -> (
+    [Diagnostic], [AcceptedFinding]
+  ) {
+    var findings = further
+    var accepted: [AcceptedFinding] = []
+    for files in editions {
+      let waivers = Waivers(files)
+      let own = findings.filter { $0.span.file == files.first?.source.file }
+      let judgement = waivers.judge(own)
+      findings = findings.filter { $0.span.file != files.first?.source.file } + judgement.findings
+      findings += waivers.unused(judgement) { $0.isAboutEditions }
+      accepted += judgement.accepted
+    }
+    return (findings, accepted)
   }
 
   /// Everything, in the order of the stages.
   private static func everything(_ files: [PolicySyntaxFile], _ asOf: CalendarDate?) -> PolicyCompiler.Result
   {
     let compiled = PolicyCompiler.compile(files)
-    guard let policy = compiled.model else { return compiled }
+    let waivers = Waivers(files)
+    guard let policy = compiled.model else { return compiled.with(compiled.findings + waivers.mistakes) }
     let ended = asOf.map { OverrideCheck.findings(policy, asOf: $0) } ?? []
-    return PolicyCompiler.Result(policy, compiled.findings + checks.flatMap { $0(policy) } + ended)
+    let judgement = waivers.judge(checks.flatMap { $0(policy) } + ended)
+    let unused = waivers.unused(judgement) { code in
+      !code.isAboutEditions && (asOf != nil || !code.isAboutDays)
+    }
+    return PolicyCompiler.Result(
+      policy,
+      compiled.findings + waivers.mistakes + judgement.findings + unused,
+      accepted: judgement.accepted
+    )
   }
+}
+
+extension Code {
+  /// Whether it is only found where editions are compared.
+  fileprivate var isAboutEditions: Bool { self == .editionsOverlap }
+
+  /// Whether it is only found for a day.
+  fileprivate var isAboutDays: Bool { self == .overrideExpired || self == .overrideExpiring }
 }

@@ -28,6 +28,7 @@ enum CoverageCheck {
           Diagnostic(
             .nothingApplies,
             at: decision.span,
+            about: decision.name,
             "it is not proven that a rule of `\(decision.name)` always applies",
             help: "end it with a rule `… otherwise`"
           )
@@ -66,6 +67,7 @@ enum CoverageCheck {
     Diagnostic(
       .nothingApplies,
       at: decision.span,
+      about: decision.name,
       "`\(decision.name)` has no rule for the case that \(region)",
       help: "add a rule for it, or end the decision with `… otherwise`"
     )

@@ -58,6 +58,7 @@ enum InfluenceCheck {
     return Diagnostic(
       attribute.isProtected ? .protectedFlow : .identityFlow,
       at: read.span,
+      about: decision.name,
       way,
       help: attribute.isProtected
         ? "decide without it; a protected attribute may be declared and measured, never decided upon"

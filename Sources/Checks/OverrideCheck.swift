@@ -17,6 +17,7 @@ enum OverrideCheck {
         return Diagnostic(
           .overrideExpired,
           at: override.span,
+          about: policy.texts[Int(override.customer)],
           "this override of `\(name)` ended on \(override.until)",
           help: "take it out, or let \(override.approvedBy) approve it again with a new last day"
         )
@@ -24,8 +25,8 @@ enum OverrideCheck {
       guard left <= notice, override.applies(on: asOf) else { return nil }
       return Diagnostic(
         .overrideExpiring,
-        severity: .warning,
         at: override.span,
+        about: policy.texts[Int(override.customer)],
         left == 0
           ? "this override of `\(name)` ends today"
           : "this override of `\(name)` ends in \(left) \(left == 1 ? "day" : "days"), on \(override.until)",

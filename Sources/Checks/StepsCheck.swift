@@ -34,6 +34,7 @@ enum StepsCheck {
         Diagnostic(
           .stepNeverReached,
           at: rule.span,
+          about: rule.id,
           "nothing ever gets to `\(name)`: "
             + (isHeldBack
               ? "whenever its condition holds, so does that of a state before it"
@@ -121,8 +122,8 @@ enum StepsCheck {
       found.append(
         Diagnostic(
           .stepTooEarly,
-          severity: .warning,
           at: milder.rule.span,
+          about: milder.rule.id,
           "`\(milder.rule.id)` is never seen: `\(further.rule.id)` goes further and is due no later",
           help: "let the further step be due later",
           notes: [Diagnostic.Note("the further step stands here", at: further.rule.span)]
@@ -140,8 +141,8 @@ enum StepsCheck {
       else { return nil }
       return Diagnostic(
         .stepTooEarly,
-        severity: .warning,
         at: later.rule.span,
+        about: later.rule.id,
         "`\(later.rule.id)` is taken the day after `\(earlier.rule.id)`: it is due no later",
         help: "let it wait: `and 10 days after the previous step`",
         notes: [Diagnostic.Note("the step before it stands here", at: earlier.rule.span)]

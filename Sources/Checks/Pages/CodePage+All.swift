@@ -59,6 +59,8 @@ extension CodePage {
     case .testAssertsNothing: testAssertsNothing
     case .testIncomplete: testIncomplete
     case .editionsOverlap: editionsOverlap
+    case .acceptanceRefused: acceptanceRefused
+    case .acceptanceUnused: acceptanceUnused
     }
   }
 

@@ -13,9 +13,12 @@ public enum PolicyCompiler {
     public let diagnostics: [Diagnostic]
     /// In the order in which they were found: of the text, of names and types, of what is left open.
     public let findings: [Diagnostic]
+    /// What the policy accepts, and so is no finding any more.
+    public let accepted: [AcceptedFinding]
 
     /// Puts findings in order, and keeps the policy only when none of them is an error.
-    public init(_ policy: Policy?, _ findings: [Diagnostic]) {
+    public init(_ policy: Policy?, _ findings: [Diagnostic], accepted: [AcceptedFinding] = []) {
+      self.accepted = accepted
       self.findings = findings
       diagnostics = findings.enumerated().sorted {
         ($0.element.span.file, $0.element.span.start, $0.offset)
@@ -26,7 +29,7 @@ public enum PolicyCompiler {
     }
 
     /// The same with some of the findings held back; a policy with an error keeps one.
-    public func with(_ findings: [Diagnostic]) -> Result { Result(model, findings) }
+    public func with(_ findings: [Diagnostic]) -> Result { Result(model, findings, accepted: accepted) }
   }
 
   /// Resolves and types one policy: the file with its header, and the shared files that it uses.

@@ -11,6 +11,7 @@ extension Parser {
     var monthEnds: MonthEndRule?
     var approvals: [HeaderSyntax.Approval] = []
     var uses: [TextSyntax] = []
+    var demands: [DemandSyntax] = []
     let headSpan = span(from: start)
     while !isAtEnd {
       statement {
@@ -36,12 +37,14 @@ extension Parser {
           )
         } else if parser.take(.uses) {
           uses.append(try parser.text("a file name in quotes"))
+        } else if parser.isAt(.everyRule) {
+          demands.append(try parser.demand())
         } else {
           throw parser.expected(
             "a clause of the header",
             help: parser.hint(about: parser.source.text(parser.span(parser.current)))
               ?? "a header has `version`, `in force from`, `currency`, `rounded`, `month ends …`, "
-              + "`approved by` and `uses`"
+              + "`approved by`, `uses` and `every rule …`"
           )
         }
       }
@@ -56,6 +59,7 @@ extension Parser {
       monthEnds: monthEnds,
       approvals: approvals,
       uses: uses,
+      demands: demands,
       span: headSpan
     )
   }

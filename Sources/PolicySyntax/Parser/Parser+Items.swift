@@ -5,7 +5,7 @@ extension Parser {
   static let itemKeywords: [Keyword] = [
     .policy, .data, .customer, .definitionsForEach, .definitionsForCustomer, .definitionsForGroup,
     .segment, .limit, .terms, .retentionOfTitle, .escalation, .approval, .scorecard, .decision, .rates,
-    .calendar, .override, .test, .output,
+    .calendar, .override, .test, .output, .findings,
   ]
 
   /// The word of the language that was probably meant at the beginning of an item.
@@ -31,6 +31,7 @@ extension Parser {
       if take(.data) { return .data(try dataHeader(from: start)) }
       if isAt(.rates) { return .rates(try rates()) }
       if isAt(.calendar) { return .calendar(try calendar()) }
+      if isAt(.findings) { return .findings(try findings()) }
       if isAt(.override) { return .override(try override()) }
       if isAt(.test) { return .test(try test()) }
     }

@@ -81,7 +81,7 @@ extension Parser {
   }
 
   /// `limit.prime`: names and numbers joined by points, without blanks.
-  private mutating func ruleIdentifier() throws(SyntaxFailure) -> TextSyntax {
+  mutating func ruleIdentifier() throws(SyntaxFailure) -> TextSyntax {
     let start = at
     guard sees(.word) else { throw expected("the id of a rule, such as `limit.prime`") }
     repeat {

@@ -1,7 +1,7 @@
 /// The stable code of each kind of finding: the same in text, in JSON and in `policyc check --explain`.
 ///
 /// The hundreds say where the mistake lies: 1 in the writing, 2 in names, 3 in types and amounts, 4 in what is
-/// left open, 5 in equal treatment and governance, 6 in tests and editions.
+/// left open, 5 in equal treatment and governance, 6 in tests and editions, 7 in how the policy is written and kept.
 public enum Code: String, Sendable, CaseIterable {
   // Writing
   case unreadableCharacter = "P101"
@@ -66,6 +66,31 @@ public enum Code: String, Sendable, CaseIterable {
   case testIncomplete = "P602"
   case editionsOverlap = "P603"
 
+  // Writing and governance
+  case acceptanceRefused = "P708"
+  case acceptanceUnused = "P709"
+
   /// Whether the mistake stands in a test, so that the policy itself can still be checked.
   public var isAboutTests: Bool { self == .testAssertsNothing || self == .testIncomplete }
+
+  /// Whether a policy may accept such a finding, with a reason, or say how grave it is.
+  ///
+  /// It may where somebody can judge that the policy is meant as it stands. Where the policy would have no meaning,
+  /// or could fail on data or treat customers unequally, there is nothing to judge.
+  public var canBeJudged: Bool {
+    switch self {
+    case .missingUnresolved, .nothingApplies, .acceptanceRefused, .acceptanceUnused: false
+    case .overrideExpired, .overrideExpiring: true
+    default: rawValue.hasPrefix("P4") || rawValue.hasPrefix("P7")
+    }
+  }
+
+  /// How grave such a finding is where the policy says nothing else.
+  public var severity: Severity {
+    switch self {
+    case .neverReached, .stepNeverReached, .overrideExpired, .acceptanceRefused: .error
+    case .stepTooEarly, .overrideExpiring, .acceptanceUnused: .warning
+    default: canBeJudged ? .warning : .error
+    }
+  }
 }

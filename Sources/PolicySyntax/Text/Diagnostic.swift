@@ -35,6 +35,10 @@ public struct Diagnostic: Sendable {
   public let code: Code
   public let severity: Severity
   public let span: Span
+  /// What it is about: the id of a rule, the name of a decision or of a value, the title of a test.
+  ///
+  /// By it a policy says which findings it accepts, so it stays the same when lines move.
+  public let subject: String?
   public let message: String
   /// What to do about it, as a sentence to follow; nil where nothing sensible can be proposed.
   public let help: String?
@@ -43,16 +47,18 @@ public struct Diagnostic: Sendable {
 
   public init(
     _ code: Code,
-    severity: Severity = .error,
+    severity: Severity? = nil,
     at span: Span,
+    about subject: String? = nil,
     _ message: String,
     help: String? = nil,
     notes: [Note] = [],
     edit: Edit? = nil
   ) {
     self.code = code
-    self.severity = severity
+    self.severity = severity ?? code.severity
     self.span = span
+    self.subject = subject
     self.message = message
     self.help = help
     self.notes = notes
@@ -61,6 +67,45 @@ public struct Diagnostic: Sendable {
 
   /// The same with a note behind those that it has.
   public func adding(_ note: Note) -> Diagnostic {
-    Diagnostic(code, severity: severity, at: span, message, help: help, notes: notes + [note], edit: edit)
+    Diagnostic(
+      code,
+      severity: severity,
+      at: span,
+      about: subject,
+      message,
+      help: help,
+      notes: notes + [note],
+      edit: edit
+    )
+  }
+
+  /// The same finding, more or less grave.
+  public func with(_ severity: Severity) -> Diagnostic {
+    Diagnostic(
+      code,
+      severity: severity,
+      at: span,
+      about: subject,
+      message,
+      help: help,
+      notes: notes,
+      edit: edit
+    )
+  }
+}
+
+/// A finding that the policy accepts, and why.
+public struct AcceptedFinding: Sendable {
+  public let finding: Diagnostic
+  public let reasons: [ReasonSyntax]
+  public let sources: [TextSyntax]
+  /// Where the policy says so.
+  public let span: Span
+
+  public init(_ finding: Diagnostic, reasons: [ReasonSyntax], sources: [TextSyntax], span: Span) {
+    self.finding = finding
+    self.reasons = reasons
+    self.sources = sources
+    self.span = span
   }
 }

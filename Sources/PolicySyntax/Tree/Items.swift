@@ -32,6 +32,7 @@ public enum ItemSyntax: Sendable {
   case override(OverrideSyntax)
   case test(TestSyntax)
   case output(OutputSyntax)
+  case findings(FindingsSyntax)
 }
 
 /// `policy "…" version "…"` with its clauses.
@@ -50,6 +51,7 @@ public struct HeaderSyntax: Sendable {
   public let monthEnds: MonthEndRule?
   public let approvals: [Approval]
   public let uses: [TextSyntax]
+  public let demands: [DemandSyntax]
   public let span: Span
 }
 

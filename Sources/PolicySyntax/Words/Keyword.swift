@@ -4,7 +4,7 @@ public enum Keyword: Int, Sendable, CaseIterable {
   case policy, data, customer, group, definitionsForEach, definitionsForCustomer, definitionsForGroup
   case segment, limit, terms, retentionOfTitle, escalation, approval, scorecard, decision
   case rates, calendar
-  case override, test, output
+  case override, test, output, findings
 
   // Mapping
   case mapping
@@ -12,6 +12,7 @@ public enum Keyword: Int, Sendable, CaseIterable {
   // Header
   case version, inForceFrom, currency, approvedBy, on, uses
   case monthEndsStay, monthEndsMove
+  case everyRule, hasAReason, citesASource
 
   // Data
   case text, key, money, number, wholeNumber, percent, date, yesOrNo, days, months, years
@@ -54,6 +55,9 @@ public enum Keyword: Int, Sendable, CaseIterable {
   // Overrides and tests
   case ruleOf, becauseOf
   case forCustomer, until, asOfDate, like, expect, affiliate
+
+  // Findings
+  case about, anError, aWarning, accepted
 }
 
 /// How one natural language spells the words of the policy language: the only place that knows.

@@ -12,7 +12,8 @@ extension KeywordTable {
       .retentionOfTitle: ["retention_of_title", "retention of title"],
       .escalation: ["escalation"], .approval: ["approval"], .scorecard: ["scorecard"],
       .decision: ["decision"], .rates: ["rates"], .calendar: ["calendar"],
-      .override: ["override"], .test: ["test"], .output: ["output"], .ruleOf: ["rule of"],
+      .override: ["override"], .test: ["test"], .output: ["output"],
+      .findings: ["findings"], .ruleOf: ["rule of"],
       .becauseOf: ["because of"],
 
       .mapping: ["mapping"],
@@ -21,6 +22,7 @@ extension KeywordTable {
       .approvedBy: ["approved by"], .on: ["on"], .uses: ["uses"],
       .monthEndsStay: ["month ends stay on the last day"],
       .monthEndsMove: ["month ends move to the next first"],
+      .everyRule: ["every rule"], .hasAReason: ["has a reason"], .citesASource: ["cites a source"],
 
       .text: ["text"], .key: ["key"], .money: ["money"], .number: ["number"],
       .wholeNumber: ["whole number"], .percent: ["percent"], .date: ["date"],
@@ -94,6 +96,8 @@ extension KeywordTable {
 
       .forCustomer: ["for customer"], .until: ["until"], .asOfDate: ["as of"], .like: ["like"],
       .expect: ["expect"], .affiliate: ["affiliate"],
+
+      .about: ["about"], .anError: ["an error"], .aWarning: ["a warning"], .accepted: ["accepted"],
     ],
     reserved: [
       "all", "and", "any", "are", "at", "because", "by", "cites", "every", "earliest", "for", "from",
@@ -120,6 +124,8 @@ extension KeywordTable {
       "facultatif": .optional, "boolean": .yesOrNo, "bool": .yesOrNo, "string": .text,
       "integer": .wholeNumber,
       "amount": .money, "percentage": .percent,
+
+      "waiver": .findings, "waivers": .findings, "waived": .accepted, "ignored": .accepted,
     ]
   )
 }

@@ -2,11 +2,14 @@ import PolicySyntax
 
 /// Findings for programs: `policyc.findings/1`.
 public enum FindingsJSON {
-  /// - Parameter overrides: those of the policies, where somebody asks how they stand on a day.
+  /// - Parameters:
+  ///   - overrides: those of the policies, where somebody asks how they stand on a day.
+  ///   - accepted: what the policies accept, and so is no finding any more.
   public static func document(
     _ diagnostics: [Diagnostic],
     _ sources: [Source],
-    _ overrides: OverrideList? = nil
+    _ overrides: OverrideList? = nil,
+    accepted: [AcceptedFinding] = []
   ) -> JSON {
     let byFile = Dictionary(sources.map { ($0.file, $0) }) { first, _ in first }
     let errors = diagnostics.filter { $0.severity == .error }.count
@@ -15,13 +18,24 @@ public enum FindingsJSON {
       ("findings", .array(diagnostics.map { finding($0, byFile) })),
       ("errors", .int(errors)),
       ("warnings", .int(diagnostics.count - errors)),
+      ("accepted", .array(accepted.map { acceptance($0, byFile) })),
     ]).adding(overrides.map { [("overrides", $0.json)] } ?? [])
+  }
+
+  private static func acceptance(_ accepted: AcceptedFinding, _ sources: [Int32: Source]) -> JSON {
+    .object([
+      ("finding", finding(accepted.finding, sources)),
+      ("because", .optional(accepted.reasons.first?.text)),
+      ("cites", .array(accepted.sources.map { .string($0.text) })),
+      ("place", place(accepted.span, sources)),
+    ])
   }
 
   private static func finding(_ diagnostic: Diagnostic, _ sources: [Int32: Source]) -> JSON {
     .object([
       ("code", .string(diagnostic.code.rawValue)),
       ("severity", .string(diagnostic.severity.rawValue)),
+      ("subject", .optional(diagnostic.subject)),
       ("message", .string(diagnostic.message)),
       ("help", .optional(diagnostic.help)),
       ("place", place(diagnostic.span, sources)),

@@ -47,15 +47,19 @@ public struct FindingsText {
   }
 
   /// One line that says how it went.
-  public static func summary(_ diagnostics: [Diagnostic], files: Int) -> String {
+  ///
+  /// - Parameter accepted: how many findings the policies accept.
+  public static func summary(_ diagnostics: [Diagnostic], files: Int, accepted: Int = 0) -> String {
     let errors = diagnostics.filter { $0.severity == .error }.count
     let warnings = diagnostics.count - errors
     let checked = "\(files) \(files == 1 ? "file" : "files") checked"
-    if diagnostics.isEmpty { return "\(checked): no findings" }
+    let one = accepted == 1 ? "finding" : "findings"
+    let rest = accepted == 0 ? "" : "; \(accepted) \(one) accepted with a reason"
+    if diagnostics.isEmpty { return "\(checked): no findings\(rest)" }
     var parts: [String] = []
     if errors > 0 { parts.append("\(errors) \(errors == 1 ? "error" : "errors")") }
     if warnings > 0 { parts.append("\(warnings) \(warnings == 1 ? "warning" : "warnings")") }
     let code = diagnostics[0].code.rawValue
-    return "\(checked): \(parts.joined(separator: ", ")); `policyc check --explain \(code)` tells more"
+    return "\(checked): \(parts.joined(separator: ", ")); `policyc check --explain \(code)` tells more\(rest)"
   }
 }

@@ -31,10 +31,11 @@ enum CheckCommand: Command {
     let format = try arguments.choice("--format", ["text", "json"])
     let files = try PolicyFiles(arguments.positional)
     let asOf = arguments.value("--as-of") == nil ? nil : try Common.asOf(arguments)
-    let (policies, diagnostics) = files.check(asOf: asOf)
+    let (policies, diagnostics, accepted) = files.check(asOf: asOf)
     let overrides = asOf.map { OverrideList(policies.compactMap(\.checked.model), asOf: $0) }
     if format == "json" {
-      Terminal.data(FindingsJSON.document(diagnostics, files.sources, overrides).text + "\n")
+      let document = FindingsJSON.document(diagnostics, files.sources, overrides, accepted: accepted)
+      Terminal.data(document.text + "\n")
     } else {
       let renderer = FindingsText(files.sources, style: Terminal.style(1))
       for diagnostic in diagnostics { Terminal.out(renderer.text(diagnostic) + "\n") }
@@ -42,7 +43,8 @@ enum CheckCommand: Command {
         Terminal.out("\(path): only read; shared data are checked with a policy that uses them\n")
       }
       if let overrides { Terminal.out(overrides.text(style: Terminal.style(1), width: Terminal.width(1))) }
-      Terminal.out(FindingsText.summary(diagnostics, files: files.files.count) + "\n")
+      let summary = FindingsText.summary(diagnostics, files: files.files.count, accepted: accepted.count)
+      Terminal.out(summary + "\n")
     }
     return diagnostics.isEmpty ? .fine : .findings
   }

@@ -21,7 +21,7 @@ enum TestCommand: Command {
       )
     }
     let files = try PolicyFiles(arguments.positional)
-    let (policies, diagnostics) = files.check()
+    let (policies, diagnostics, _) = files.check()
     let renderer = FindingsText(files.sources, style: Terminal.style(1))
     for diagnostic in diagnostics { Terminal.out(renderer.text(diagnostic) + "\n") }
     var (passed, failed) = (0, 0)

@@ -141,11 +141,13 @@ struct PolicyFiles {
   ///
   /// - Parameter asOf: the day on which overrides are looked at; nil to leave that out.
   func check(asOf: CalendarDate? = nil) -> (
-    policies: [(edition: Edition, checked: PolicyCompiler.Result)], diagnostics: [Diagnostic]
+    policies: [(edition: Edition, checked: PolicyCompiler.Result)], diagnostics: [Diagnostic],
+    accepted: [AcceptedFinding]
   ) {
     let further = diagnostics + FilesCheck.overlaps(editions.compactMap(\.header))
-    let (checked, found) = Checker.check(editions: editions.map(\.files), further: further, asOf: asOf)
-    return (zip(editions, checked).map { ($0, $1) }, found)
+    let result = Checker.check(editions: editions.map(\.files), further: further, asOf: asOf)
+    let policies = zip(editions, result.editions).map { ($0, $1) }
+    return (policies, result.diagnostics, result.accepted)
   }
 
   // MARK: Choosing
@@ -160,7 +162,7 @@ struct PolicyFiles {
         help: "name the file of one of them, or a folder that holds the editions of one"
       )
     }
-    let (policies, diagnostics) = check()
+    let (policies, diagnostics, _) = check()
     if diagnostics.contains(where: { $0.severity == .error }) { return (nil, diagnostics) }
     let checked = policies.compactMap(\.checked.policy)
     if let found = checked.first(where: { $0.inForce.contains(date) }) { return (found, diagnostics) }

@@ -47,7 +47,8 @@ enum FuzzPolicies {
     let text: String
     /// Nil where the checker refuses it, as it often must.
     let policy: Policy?
-    let hasWarnings: Bool
+    /// Whether it is not excluded that two rules of a decision meet where one should apply.
+    let mayMeet: Bool
   }
 
   /// To check a policy takes long, so those checked last are kept.
@@ -59,7 +60,8 @@ enum FuzzPolicies {
     var random = RandomPolicy(SeededGenerator(seed: seed))
     let text = random.text()
     let result = Checker.check([Parser.parse(Source(name: "random.policy", text: text))])
-    let checked = Checked(text: text, policy: result.policy, hasWarnings: !result.diagnostics.isEmpty)
+    let mayMeet = result.diagnostics.contains { $0.code == .saidTwice }
+    let checked = Checked(text: text, policy: result.policy, mayMeet: mayMeet)
     known.withLock {
       if $0.count >= 512 { $0.removeAll(keepingCapacity: true) }
       $0[seed] = checked
