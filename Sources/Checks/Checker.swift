@@ -6,17 +6,21 @@ import PolicySyntax
 public enum Checker {
   /// Every check of a policy whose names and types are right: one file each.
   private static let checks: [@Sendable (Policy) -> [Diagnostic]] = [
-    { MissingCheck.findings($0) }, { CoverageCheck.findings($0) }, { InfluenceCheck.findings($0) },
+    { MissingCheck.findings($0) }, { InfluenceCheck.findings($0) },
     { StepsCheck.findings($0) },
   ]
 
   /// Compiles files of one policy and checks the result.
   ///
-  /// - Parameter asOf: the day on which overrides are looked at; nil to leave that out.
+  /// - Parameters:
+  ///   - asOf: the day on which overrides are looked at; nil to leave that out.
+  ///   - advice: whether thoughts about the writing are wanted too.
   /// - Returns: the policy, or nil when there is any error, and all findings in order of place, without errors
   ///   that only follow from others.
-  public static func check(_ files: [PolicySyntaxFile], asOf: CalendarDate? = nil) -> PolicyCompiler.Result {
-    let all = everything(files, asOf)
+  public static func check(_ files: [PolicySyntaxFile], asOf: CalendarDate? = nil, advice: Bool = false)
+    -> PolicyCompiler.Result
+  {
+    let all = everything(files, asOf, advice)
     return all.with(Consequences.heldBack(from: all.findings, in: files))
   }
 
@@ -26,14 +30,16 @@ public enum Checker {
   ///   - editions: the files of each policy.
   ///   - further: what has been found before, about how the files refer to each other.
   ///   - asOf: the day on which overrides are looked at; nil to leave that out.
+  ///   - advice: whether thoughts about the writing are wanted too.
   /// - Returns: what each edition came to, all findings in order of place, and what the policies accept.
   public static func check(
     editions: [[PolicySyntaxFile]],
     further: [Diagnostic] = [],
-    asOf: CalendarDate? = nil
+    asOf: CalendarDate? = nil,
+    advice: Bool = false
   ) -> (editions: [PolicyCompiler.Result], diagnostics: [Diagnostic], accepted: [AcceptedFinding]) {
     var (found, accepted) = judged(further, editions)
-    let results = editions.map { everything($0, asOf) }
+    let results = editions.map { everything($0, asOf, advice) }
     found += results.flatMap(\.findings)
     accepted += results.flatMap(\.accepted)
     var seen: Set<String> = []
@@ -67,13 +73,17 @@ public enum Checker {
   }
 
   /// Everything, in the order of the stages.
-  private static func everything(_ files: [PolicySyntaxFile], _ asOf: CalendarDate?) -> PolicyCompiler.Result
+  private static func everything(_ files: [PolicySyntaxFile], _ asOf: CalendarDate?, _ advice: Bool)
+    -> PolicyCompiler.Result
   {
     let compiled = PolicyCompiler.compile(files)
     let waivers = Waivers(files)
     guard let policy = compiled.model else { return compiled.with(compiled.findings + waivers.mistakes) }
     let ended = asOf.map { OverrideCheck.findings(policy, asOf: $0) } ?? []
-    let judgement = waivers.judge(checks.flatMap { $0(policy) } + ended)
+    let found = checks.flatMap { $0(policy) }
+    let isSound = !(compiled.findings + found).contains { $0.severity == .error }
+    let proven = ProofCheck.findings(policy, isSound: isSound, advice: advice)
+    let judgement = waivers.judge(found + proven + ended)
     let unused = waivers.unused(judgement) { code in
       !code.isAboutEditions && (asOf != nil || !code.isAboutDays)
     }

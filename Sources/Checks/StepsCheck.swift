@@ -1,6 +1,7 @@
 import Exact
 import PolicyModel
 import PolicySyntax
+import Proofs
 
 /// Every step and every state of an escalation can be reached, and no step comes before the one that precedes it.
 ///
@@ -8,8 +9,9 @@ import PolicySyntax
 enum StepsCheck {
   static func findings(_ policy: Policy) -> [Diagnostic] {
     let missing = MissingAnalysis(policy)
-    return policy.decisions.filter { $0.kind == .escalation }.flatMap {
-      unreachable($0, policy, missing) + early($0, policy)
+    return policy.decisions.filter { $0.kind == .escalation }.flatMap { decision in
+      var proof = DecisionProof(decision, policy, missing)
+      return unreachable(decision, policy, &proof) + early(decision, policy)
     }
   }
 
@@ -19,15 +21,15 @@ enum StepsCheck {
   private static func unreachable(
     _ decision: Decision,
     _ policy: Policy,
-    _ missing: MissingAnalysis
+    _ optional: inout DecisionProof?
   ) -> [Diagnostic] {
+    guard var proof = optional else { return [] }
+    defer { optional = proof }
     var found: [Diagnostic] = []
     for group in results(decision) {
-      guard group.rules.allSatisfy({ isImpossible($0, after: 0, decision, policy, missing) }) else {
-        continue
-      }
+      guard group.rules.allSatisfy({ isImpossible($0, after: 0, &proof) }) else { continue }
       let rule = group.rules[0]
-      let isHeldBack = !isImpossible(rule, after: statesBefore(rule, decision), decision, policy, missing)
+      let isHeldBack = !isImpossible(rule, after: statesBefore(rule, decision), &proof)
       let name = text(group.value, decision, policy)
       let later = decision.stepsTaken == nil || rule.state != nil ? [] : after(group.value, decision, policy)
       found.append(
@@ -66,17 +68,9 @@ enum StepsCheck {
   }
 
   /// Whether a condition is proven never to hold, without its first parts.
-  private static func isImpossible(
-    _ rule: Rule,
-    after skipped: Int,
-    _ decision: Decision,
-    _ policy: Policy,
-    _ missing: MissingAnalysis
-  ) -> Bool {
-    let parts = (decision.applicability?.parts ?? []) + (rule.condition?.parts.dropFirst(skipped) ?? [])
-    guard let first = parts.first else { return false }
-    let whole = parts.count == 1 ? first : Node(.apply(.and, parts), .yesNo, span: rule.span)
-    return Regions(whole, policy, missing).areAllImpossible
+  private static func isImpossible(_ rule: Rule, after skipped: Int, _ proof: inout DecisionProof) -> Bool {
+    guard let parts = rule.condition?.parts, parts.count > skipped else { return false }
+    return proof.canHold(Array(parts.dropFirst(skipped))).isNever
   }
 
   private static func after(_ value: Value, _ decision: Decision, _ policy: Policy) -> [String] {

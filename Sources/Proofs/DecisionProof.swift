@@ -6,92 +6,79 @@ import PolicyModel
 /// What is called proven is true of every customer that fits the declared data. What could not be told is said to
 /// be so.
 public struct DecisionProof {
-  /// The answer to whether something can happen.
+  /// Something that could happen to a customer.
+  public enum Event: Sendable {
+    /// No rule but `otherwise` applies.
+    case nothingApplies
+    /// The conditions of these rules all hold.
+    case hold([Int])
+    /// A rule is the first that applies.
+    case decides(Int)
+  }
+
+  /// The answer to whether it can happen.
   public enum Answer: Sendable {
     /// It never happens: proven.
     case never
-    /// It happens in this region, as far as the conditions tell; nothing but a witness proves that.
-    case maybe(region: String)
-    /// It could not be told, and why.
-    case undecided(String)
+    /// It happens in this region, as far as the conditions tell; only a witness proves it.
+    case maybe(Region)
+    /// It could not be told.
+    case undecided
 
     public var isNever: Bool {
       if case .never = self { true } else { false }
     }
   }
 
-  public let policy: Policy
-  public let decision: Decision
+  /// A part of all customers.
+  public struct Region: Sendable {
+    /// `score` is 130 and `sector` is retail.
+    public let words: String
+    /// Where it is one value between two rules: the value, and the rules that apply below and above it.
+    public let boundary: (value: String, below: Int, above: Int)?
+  }
+
+  private let policy: Policy
+  private let decision: Decision
   private var search: Search
-  private let concerned: Formulas.ID
-  /// Where the condition of each rule holds, and where it does not; of `otherwise` only its own condition.
-  private let yes: [Formulas.ID]
-  private let no: [Formulas.ID]
-  private let always: [Formulas.ID]
-  /// Of more rules that take part together no fewer are looked for.
-  private static let mostNamed = 40
-  /// Cells of single columns outside which a rule cannot apply, for a quick look at which rules can meet.
+  private let rules: RuleFormulas
+  /// For a quick look at which rules can meet.
   private let hulls: [Search.Hull]
   private var translator: Translator
+  /// Of more rules that take part together no fewer are looked for.
+  private static let mostNamed = 40
 
   /// - Returns: nil where the conditions ask about more values than can be gone through.
   public init?(_ decision: Decision, _ policy: Policy, _ missing: MissingAnalysis) {
     self.policy = policy
     self.decision = decision
     var translator = Translator(policy, missing)
-    var (yes, no): ([Formulas.ID], [Formulas.ID]) = ([], [])
     do throws(Formulas.TooManyColumns) {
-      concerned =
-        try decision.applicability.map { node throws(Formulas.TooManyColumns) in
-          try translator.truth(node, .anyone).yes
-        } ?? Formulas.yes
-      for rule in decision.rules {
-        let answers = try rule.condition.map { node throws(Formulas.TooManyColumns) in
-          try translator.truth(node, .anyone)
-        }
-        yes.append(answers?.yes ?? Formulas.yes)
-        no.append(answers?.no ?? Formulas.no)
-      }
-      always = try translator.relate()
+      rules = try RuleFormulas(decision, &translator, .anyone)
     } catch { return nil }
-    (self.yes, self.no) = (yes, no)
     var search = Search(translator)
-    self.translator = translator
-    hulls = yes.map { search.hull($0) }
-    self.search = search
+    hulls = rules.yes.map { search.hull($0) }
+    (self.translator, self.search) = (translator, search)
   }
 
   // MARK: Questions
 
-  /// Whether a customer can be left to whom no rule applies.
-  public mutating func gap() -> Answer {
-    find([concerned] + decision.rules.indices.filter { !decision.rules[$0].isOtherwise }.map { no[$0] })
+  /// Whether something can happen to a customer whom the decision concerns.
+  public mutating func can(_ event: Event) -> Answer {
+    var parts = rules.parts(event, decision)
+    if case .decides(let rule) = event {
+      // Only rules that can meet it stand in its way.
+      parts = [rules.concerned, rules.yes[rule]] + before(rule).map { rules.no[$0] }
+    }
+    return find(parts)
   }
 
-  /// Whether a rule's condition can hold at all.
-  public mutating func canHold(_ rule: Int) -> Answer { find([concerned, yes[rule]]) }
-
-  /// Whether a rule of a first-match decision can be the first that applies.
-  public mutating func canDecide(_ rule: Int) -> Answer { find(reaching(rule)) }
-
-  /// Whether rules can apply together.
-  public mutating func canMeet(_ rules: [Int]) -> Answer { find([concerned] + rules.map { yes[$0] }) }
-
-  private func reaching(_ rule: Int) -> [Formulas.ID] {
-    [concerned, yes[rule]] + before(rule).map { no[$0] }
-  }
-
-  /// The rules that are asked before one.
-  private func before(_ rule: Int) -> [Int] {
-    let earlier =
-      decision.rules[rule].isOtherwise
-      ? decision.rules.indices.filter { !decision.rules[$0].isOtherwise || $0 < rule }
-      : (0..<rule).filter { !decision.rules[$0].isOtherwise }
-    return earlier.filter { !Search.areApart(hulls[rule], hulls[$0]) }
-  }
+  /// Whether two rules may apply together, by a quick look.
+  public func mayMeet(_ rule: Int, _ other: Int) -> Bool { !Search.areApart(hulls[rule], hulls[other]) }
 
   /// The earlier rules that together take everybody whom a rule could apply to: as few as do.
   public mutating func takers(_ rule: Int) -> [Int] {
+    let (concerned, yes, no) = (rules.concerned, rules.yes, rules.no)
     var kept = before(rule).filter { !find([concerned, yes[rule], yes[$0]]).isNever }
     if kept.count > DecisionProof.mostNamed { return kept }
     // One alone is the plainest.
@@ -103,19 +90,117 @@ public struct DecisionProof {
     return kept
   }
 
-  private mutating func find(_ parts: [Formulas.ID]) -> Answer {
-    var formula = search.all(parts)
-    if formula == Formulas.no { return .never }
-    let support = search.support(formula)
-    let facts = always.filter { fact in
-      search.support(fact).members.allSatisfy(support.contains)
+  private func before(_ rule: Int) -> [Int] {
+    RuleFormulas.before(rule, decision).filter { mayMeet(rule, $0) }
+  }
+
+  // MARK: Parts of conditions
+
+  /// Whether a condition, one of the parts that a rule is made of, can fail where the rule is asked and all its
+  /// other parts hold; and whether it can hold there.
+  ///
+  /// - Parameter afterEarlier: whether that counts which earlier rules have not applied.
+  public mutating func part(_ number: Int, of parts: [Node], in rule: Int, afterEarlier: Bool) -> (
+    canHold: Answer, canFail: Answer
+  ) {
+    var answers: [Translator.Truth] = []
+    do throws(Formulas.TooManyColumns) {
+      for part in parts { answers.append(try translator.truth(part, .anyone)) }
+    } catch { return (.undecided, .undecided) }
+    refresh()
+    var context = [rules.concerned]
+    if afterEarlier, decision.combining == .first {
+      context += RuleFormulas.before(rule, decision).map { rules.no[$0] }
     }
-    formula = search.all([formula] + facts)
+    let others = answers.enumerated().filter { $0.offset != number }.map(\.element)
+    // Where the others have no answer, the part keeps them from being asked: it says that a value is known.
+    let open = others.map { search.negation($0.no) }
+    return (
+      find(context + others.map(\.yes) + [answers[number].yes]), find(context + open + [answers[number].no])
+    )
+  }
+
+  /// Whether some of these conditions can hold together, for somebody whom the decision concerns.
+  public mutating func canHold(_ conditions: [Node]) -> Answer {
+    var parts = [rules.concerned]
+    do throws(Formulas.TooManyColumns) {
+      for condition in conditions { parts.append(try translator.truth(condition, .anyone).yes) }
+    } catch { return .undecided }
+    refresh()
+    return find(parts)
+  }
+
+  /// As few of some conditions as cannot hold together, by their places; they cannot all hold.
+  public mutating func contradicting(_ conditions: [Node]) -> [Int] {
+    var kept = Array(conditions.indices)
+    for place in conditions.indices {
+      let rest = kept.filter { $0 != place }
+      if !rest.isEmpty, canHold(rest.map { conditions[$0] }).isNever { kept = rest }
+    }
+    return kept
+  }
+
+  /// Whether leaving out a rule can change who is decided how.
+  ///
+  /// - Parameters:
+  ///   - dead: rules that never decide, and so take nobody over.
+  ///   - isSame: whether nobody could tell the results of two rules apart.
+  public mutating func changes(_ rule: Int, without dead: Set<Int>, _ isSame: (Rule, Rule) -> Bool) -> Answer
+  {
+    var next: [Formulas.ID] = []
+    let here = [rules.concerned, rules.yes[rule]] + before(rule).map { rules.no[$0] }
+    var passed: [Formulas.ID] = []
+    let earlier = dead.union(RuleFormulas.before(rule, decision)).union([rule])
+    let later = decision.rules.indices.filter { !earlier.contains($0) }
+    for other in later.filter({ !decision.rules[$0].isOtherwise })
+      + later.filter({ decision.rules[$0].isOtherwise })
+    {
+      if !isSame(decision.rules[rule], decision.rules[other]) {
+        next.append(search.all(passed + [rules.yes[other]]))
+      }
+      // Where a later condition would have no answer, the rule is what keeps it from being asked.
+      let none = [search.negation(rules.yes[other]), search.negation(rules.no[other])]
+      next.append(search.all(passed + none))
+      passed.append(rules.no[other])
+    }
+    // Without any rule left it would be a gap.
+    next.append(search.all(passed))
+    return find(here + [search.any(next)])
+  }
+
+  private mutating func refresh() {
+    search = Search(translator)
+  }
+
+  // MARK: Answers
+
+  private mutating func find(_ parts: [Formulas.ID]) -> Answer {
+    let formula = RuleFormulas.known(parts, rules.always, &search)
     switch search.find(formula) {
     case .never: return .never
-    case .undecided: return .undecided("its conditions leave too many cases to go through")
+    case .undecided: return .undecided
     case .somewhere(let region):
-      return .maybe(region: RegionWords(policy: policy, search: search).text(region))
+      let words = RegionWords(policy: policy, search: search).text(region)
+      return .maybe(Region(words: words, boundary: boundary(region)))
     }
+  }
+
+  /// Two rules between which a region is one value.
+  private mutating func boundary(_ region: Search.Region) -> (value: String, below: Int, above: Int)? {
+    for (index, run) in region.runs.enumerated() where run.cells.count == 1 {
+      guard case .point? = search.cell(run.column, run.cells[0]) else { continue }
+      var cells = region.runs.map { ($0.column, $0.cells[0]) }
+      func taker(_ cell: Int) -> Int? {
+        cells[index].1 = cell
+        return decision.rules.indices.first {
+          !decision.rules[$0].isOtherwise && search.holds(rules.yes[$0], cells)
+        }
+      }
+      guard let below = taker(run.cells[0] - 1), let above = taker(run.cells[0] + 1), below != above,
+        let value = RegionWords(policy: policy, search: search).point(run.column, run.cells[0])
+      else { continue }
+      return (value, below, above)
+    }
+    return nil
   }
 }

@@ -32,7 +32,7 @@ import Testing
   @Test(arguments: Code.allCases)
   func wrongHasTheFindingAndNoOther(_ code: Code) {
     let snippet = Snippet(CodePage.page(code).wrong)
-    let diagnostics = snippet.check(asOf: Self.asOf).diagnostics
+    let diagnostics = snippet.check(asOf: Self.asOf, advice: code.severity == .advice).diagnostics
     #expect(diagnostics.map(\.code) == [code], "\(said(diagnostics, snippet))")
   }
 

@@ -49,6 +49,17 @@ extension CodePage {
     case .neverReached: neverReached
     case .stepNeverReached: stepNeverReached
     case .stepTooEarly: stepTooEarly
+    case .rulesOverlap: rulesOverlap
+    case .ruleNeverHolds: ruleNeverHolds
+    case .ruleNeverDecides: ruleNeverDecides
+    case .partAlwaysHolds: partAlwaysHolds
+    case .partNeverHolds: partNeverHolds
+    case .ruleChangesNothing: ruleChangesNothing
+    case .resultNeverReached: resultNeverReached
+    case .notProven: notProven
+    case .partHeldBefore: partHeldBefore
+    case .rowsAreOne: rowsAreOne
+    case .neverTogether: neverTogether
     case .protectedFlow: protectedFlow
     case .identityFlow: identityFlow
     case .overrideIncomplete: overrideIncomplete

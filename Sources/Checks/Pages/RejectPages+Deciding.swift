@@ -46,7 +46,7 @@ extension RejectPage {
 
   static let severalRulesApply = CodePage(
     reject: .severalRulesApply,
-    "Two rules apply where exactly one should",
+    "Two rules apply to one customer where exactly one should",
     """
     The decision says `exactly one applies`, and for this customer two do. The checker has warned: it could
     not prove that they never overlap.
@@ -55,13 +55,13 @@ extension RejectPage {
     """,
     wrong: """
       # In customers.csv
-      id,requested_limit,equity
-      C2,3000,80000
+      id,shops,staff_per_shop
+      C2,7,20
       """,
     right: """
       # In customers.csv
-      id,requested_limit,equity
-      C2,30000,80000
+      id,shops,staff_per_shop
+      C2,7,10
       """
   )
 

@@ -51,6 +51,17 @@ public enum Code: String, Sendable, CaseIterable {
   case neverReached = "P403"
   case stepNeverReached = "P404"
   case stepTooEarly = "P405"
+  case rulesOverlap = "P406"
+  case ruleNeverHolds = "P407"
+  case ruleNeverDecides = "P408"
+  case partAlwaysHolds = "P409"
+  case partNeverHolds = "P410"
+  case ruleChangesNothing = "P411"
+  case resultNeverReached = "P412"
+  case notProven = "P413"
+  case partHeldBefore = "P420"
+  case rowsAreOne = "P421"
+  case neverTogether = "P422"
 
   // Equal treatment and governance
   case protectedFlow = "P501"
@@ -79,7 +90,7 @@ public enum Code: String, Sendable, CaseIterable {
   /// or could fail on data or treat customers unequally, there is nothing to judge.
   public var canBeJudged: Bool {
     switch self {
-    case .missingUnresolved, .nothingApplies, .acceptanceRefused, .acceptanceUnused: false
+    case .missingUnresolved, .nothingApplies, .rulesOverlap, .acceptanceRefused, .acceptanceUnused: false
     case .overrideExpired, .overrideExpiring: true
     default: rawValue.hasPrefix("P4") || rawValue.hasPrefix("P7")
     }
@@ -90,6 +101,7 @@ public enum Code: String, Sendable, CaseIterable {
     switch self {
     case .neverReached, .stepNeverReached, .overrideExpired, .acceptanceRefused: .error
     case .stepTooEarly, .overrideExpiring, .acceptanceUnused: .warning
+    case .partHeldBefore, .rowsAreOne, .neverTogether: .advice
     default: canBeJudged ? .warning : .error
     }
   }

@@ -3,6 +3,8 @@ public enum Severity: String, Sendable {
   /// The policy decides nobody until this is mended.
   case error
   case warning
+  /// A thought about the writing, shown only to those who ask for it.
+  case advice
 }
 
 /// A finding about a policy text, as data; how it is shown is decided by whoever shows it.
@@ -33,7 +35,7 @@ public struct Diagnostic: Sendable {
   }
 
   public let code: Code
-  public let severity: Severity
+  public private(set) var severity: Severity
   public let span: Span
   /// What it is about: the id of a rule, the name of a decision or of a value, the title of a test.
   ///
@@ -42,8 +44,10 @@ public struct Diagnostic: Sendable {
   public let message: String
   /// What to do about it, as a sentence to follow; nil where nothing sensible can be proposed.
   public let help: String?
-  public let notes: [Note]
+  public private(set) var notes: [Note]
   public let edit: Edit?
+  /// One customer that shows it, as a test that can be pasted into the policy; the evaluator has confirmed it.
+  public let witness: String?
 
   public init(
     _ code: Code,
@@ -53,7 +57,8 @@ public struct Diagnostic: Sendable {
     _ message: String,
     help: String? = nil,
     notes: [Note] = [],
-    edit: Edit? = nil
+    edit: Edit? = nil,
+    witness: String? = nil
   ) {
     self.code = code
     self.severity = severity ?? code.severity
@@ -63,34 +68,21 @@ public struct Diagnostic: Sendable {
     self.help = help
     self.notes = notes
     self.edit = edit
+    self.witness = witness
   }
 
   /// The same with a note behind those that it has.
   public func adding(_ note: Note) -> Diagnostic {
-    Diagnostic(
-      code,
-      severity: severity,
-      at: span,
-      about: subject,
-      message,
-      help: help,
-      notes: notes + [note],
-      edit: edit
-    )
+    var copy = self
+    copy.notes.append(note)
+    return copy
   }
 
   /// The same finding, more or less grave.
   public func with(_ severity: Severity) -> Diagnostic {
-    Diagnostic(
-      code,
-      severity: severity,
-      at: span,
-      about: subject,
-      message,
-      help: help,
-      notes: notes,
-      edit: edit
-    )
+    var copy = self
+    copy.severity = severity
+    return copy
   }
 }
 

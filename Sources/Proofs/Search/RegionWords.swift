@@ -22,6 +22,26 @@ struct RegionWords {
     }
   }
 
+  /// The value of a cell that is one number.
+  func point(_ column: Int, _ cell: Int) -> String? {
+    guard let written = search.columns[column].written, case .point(let value)? = search.cell(column, cell)
+    else {
+      return nil
+    }
+    return shown(value, written)
+  }
+
+  /// A value of a direction as the value of what is written in the policy.
+  private func shown(_ bound: Number, _ written: Column.Written) -> String {
+    let scaled =
+      (try? bound.multiplied(by: written.factor)).flatMap { try? $0.adding(written.constant) } ?? bound
+    let text = ValueText(policy: policy)
+    if written.type.type == .date {
+      return text.text(.date(CalendarDate(dayNumber: Int32(clamping: scaled.wholeValue ?? 0))), .date)
+    }
+    return text.text(.number(scaled.lowestTerms), written.type.type)
+  }
+
   private func members(_ name: String, _ written: Column.Written, _ all: Cells, _ cells: [Int]) -> String? {
     func text(_ cell: Int) -> String {
       switch all.cells[cell] {

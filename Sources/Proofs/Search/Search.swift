@@ -40,6 +40,7 @@ struct Search {
     let links: [Int32]
   }
 
+  /// - Parameter budget: steps of the search after which it is given up.
   init(_ translator: Translator, budget: Int = 4_000_000) {
     formulas = translator.formulas
     unknowns = translator.unknowns
@@ -322,6 +323,16 @@ struct Search {
       left.append(next)
     }
     return decisive == Formulas.no ? formulas.all(left) : formulas.any(left)
+  }
+
+  /// Whether a formula holds in one cell of each of some columns, whatever the others are.
+  mutating func holds(_ formula: Formulas.ID, _ chosen: [(column: Int, cell: Int)]) -> Bool {
+    var left = formula
+    for (column, cell) in chosen {
+      guard let all = cells[column], (0..<all.count).contains(cell) else { return false }
+      left = restrict(left, column, cell)
+    }
+    return left == Formulas.yes
   }
 
   // MARK: Numbers

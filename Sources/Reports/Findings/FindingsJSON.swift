@@ -12,12 +12,13 @@ public enum FindingsJSON {
     accepted: [AcceptedFinding] = []
   ) -> JSON {
     let byFile = Dictionary(sources.map { ($0.file, $0) }) { first, _ in first }
-    let errors = diagnostics.filter { $0.severity == .error }.count
+    func count(_ severity: Severity) -> JSON { .int(diagnostics.count { $0.severity == severity }) }
     return .object([
       ("format", .string("policyc.findings/1")),
       ("findings", .array(diagnostics.map { finding($0, byFile) })),
-      ("errors", .int(errors)),
-      ("warnings", .int(diagnostics.count - errors)),
+      ("errors", count(.error)),
+      ("warnings", count(.warning)),
+      ("advice", count(.advice)),
       ("accepted", .array(accepted.map { acceptance($0, byFile) })),
     ]).adding(overrides.map { [("overrides", $0.json)] } ?? [])
   }
@@ -55,6 +56,7 @@ public enum FindingsJSON {
           .object([("place", place($0.span, sources)), ("replacement", .string($0.replacement))])
         } ?? .null
       ),
+      ("witness", .optional(diagnostic.witness)),
     ])
   }
 

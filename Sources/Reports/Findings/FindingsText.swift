@@ -11,7 +11,12 @@ public struct FindingsText {
   }
 
   public func text(_ diagnostic: Diagnostic) -> String {
-    let word = diagnostic.severity == .error ? style.red("error") : style.yellow("warning")
+    let word =
+      switch diagnostic.severity {
+      case .error: style.red("error")
+      case .warning: style.yellow("warning")
+      case .advice: style.cyan("advice")
+      }
     var lines: [String] = []
     let head = "\(word) \(diagnostic.code.rawValue): \(style.bold(diagnostic.message))"
     lines.append(place(diagnostic.span).map { "\($0): \(head)" } ?? head)
@@ -21,6 +26,11 @@ public struct FindingsText {
       lines.append("  \(style.cyan("note")): \(note.message)\(at)")
     }
     if let help = diagnostic.help { lines.append("  \(style.green("help")): \(help)") }
+    if let witness = diagnostic.witness {
+      lines.append("  \(style.cyan("for instance")), as a test for the policy:")
+      lines.append("")
+      lines += witness.split(separator: "\n").map { "    " + $0 }
+    }
     return lines.map(ShownText.asOneLine).joined(separator: "\n") + "\n"
   }
 
@@ -50,8 +60,8 @@ public struct FindingsText {
   ///
   /// - Parameter accepted: how many findings the policies accept.
   public static func summary(_ diagnostics: [Diagnostic], files: Int, accepted: Int = 0) -> String {
-    let errors = diagnostics.filter { $0.severity == .error }.count
-    let warnings = diagnostics.count - errors
+    func count(_ severity: Severity) -> Int { diagnostics.count { $0.severity == severity } }
+    let (errors, warnings, advice) = (count(.error), count(.warning), count(.advice))
     let checked = "\(files) \(files == 1 ? "file" : "files") checked"
     let one = accepted == 1 ? "finding" : "findings"
     let rest = accepted == 0 ? "" : "; \(accepted) \(one) accepted with a reason"
@@ -59,6 +69,7 @@ public struct FindingsText {
     var parts: [String] = []
     if errors > 0 { parts.append("\(errors) \(errors == 1 ? "error" : "errors")") }
     if warnings > 0 { parts.append("\(warnings) \(warnings == 1 ? "warning" : "warnings")") }
+    if advice > 0 { parts.append("\(advice) \(advice == 1 ? "piece" : "pieces") of advice") }
     let code = diagnostics[0].code.rawValue
     return "\(checked): \(parts.joined(separator: ", ")); `policyc check --explain \(code)` tells more\(rest)"
   }

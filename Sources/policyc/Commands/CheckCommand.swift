@@ -7,7 +7,7 @@ enum CheckCommand: Command {
   static let info = CommandInfo(
     "check",
     "PATH…",
-    "Check policies: names, types, sizes, missing values, equal treatment, completeness.",
+    "Check policies: names, types, sizes, missing values, equal treatment, gaps, overlaps, dead rules.",
     [
       Option("--format", "text|json", "how findings are shown; text by default"),
       Option(
@@ -15,6 +15,7 @@ enum CheckCommand: Command {
         "DATE",
         "also list the overrides, and find those that have ended by that day or soon will"
       ),
+      Option("--advice", nil, "also say what could be written more strictly or more shortly"),
       Option("--explain", "CODE", "print the page about a code, such as P201 or R201"),
     ],
     "PATH is a policy file or a folder that holds some. Exit code 0: no findings; 1: findings; 2: cannot run."
@@ -31,7 +32,7 @@ enum CheckCommand: Command {
     let format = try arguments.choice("--format", ["text", "json"])
     let files = try PolicyFiles(arguments.positional)
     let asOf = arguments.value("--as-of") == nil ? nil : try Common.asOf(arguments)
-    let (policies, diagnostics, accepted) = files.check(asOf: asOf)
+    let (policies, diagnostics, accepted) = files.check(asOf: asOf, advice: arguments.has("--advice"))
     let overrides = asOf.map { OverrideList(policies.compactMap(\.checked.model), asOf: $0) }
     if format == "json" {
       let document = FindingsJSON.document(diagnostics, files.sources, overrides, accepted: accepted)
@@ -46,7 +47,7 @@ enum CheckCommand: Command {
       let summary = FindingsText.summary(diagnostics, files: files.files.count, accepted: accepted.count)
       Terminal.out(summary + "\n")
     }
-    return diagnostics.isEmpty ? .fine : .findings
+    return diagnostics.contains { $0.severity != .advice } ? .findings : .fine
   }
 
   private static func explain(_ text: String) throws(CannotRun) -> ExitCode {

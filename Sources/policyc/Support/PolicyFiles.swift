@@ -140,12 +140,12 @@ struct PolicyFiles {
   /// Checks every edition, and editions of one policy against each other.
   ///
   /// - Parameter asOf: the day on which overrides are looked at; nil to leave that out.
-  func check(asOf: CalendarDate? = nil) -> (
+  func check(asOf: CalendarDate? = nil, advice: Bool = false) -> (
     policies: [(edition: Edition, checked: PolicyCompiler.Result)], diagnostics: [Diagnostic],
     accepted: [AcceptedFinding]
   ) {
     let further = diagnostics + FilesCheck.overlaps(editions.compactMap(\.header))
-    let result = Checker.check(editions: editions.map(\.files), further: further, asOf: asOf)
+    let result = Checker.check(editions: editions.map(\.files), further: further, asOf: asOf, advice: advice)
     let policies = zip(editions, result.editions).map { ($0, $1) }
     return (policies, result.diagnostics, result.accepted)
   }

@@ -1,0 +1,97 @@
+import Evaluation
+import Exact
+import PolicyModel
+
+/// Looks for one concrete customer to whom something happens, and shows it only after the evaluator has decided
+/// that customer and it did happen.
+public struct WitnessFinder {
+  private let policy: Policy
+  private let missing: MissingAnalysis
+
+  public init(_ policy: Policy, _ missing: MissingAnalysis) {
+    self.policy = policy
+    self.missing = missing
+  }
+
+  /// A customer to whom an event of a decision happens; nil where none was found.
+  public func witness(_ event: DecisionProof.Event, _ index: Int) -> Witness? {
+    let decision = policy.decisions[index]
+    for asOf in days() {
+      for counts in counts(decision) {
+        guard let unit = unit(event, decision, counts, asOf),
+          let shown = Replay(policy, unit, asOf).shows(event, index)
+        else { continue }
+        return Witness(unit: unit, asOf: asOf, decided: shown.value, rule: shown.rule)
+      }
+    }
+    return nil
+  }
+
+  // MARK: Settings
+
+  /// The days to try: early in the period in force, so that the witness stays a test of this edition.
+  private func days() -> [CalendarDate] {
+    let first = policy.inForce.lowerBound
+    let others = [first.adding(days: 180), first.adding(days: 364)].compactMap(\.self)
+    return [first] + others.filter(policy.inForce.contains)
+  }
+
+  /// How many records of each collection to try; a decision about a record needs one.
+  private func counts(_ decision: Decision) -> [[Int]] {
+    let read = collections(decision)
+    var tried: [[Int]] = []
+    for count in 0...2 {
+      var counts = policy.collections.indices.map { read.contains($0) ? count : 0 }
+      if case .collection(let own) = decision.slot.scope { counts[own] = max(1, counts[own]) }
+      if !tried.contains(counts) { tried.append(counts) }
+    }
+    return tried
+  }
+
+  /// The collections that a decision reads, through whatever it reads.
+  private func collections(_ decision: Decision) -> Set<Int> {
+    var found: Set<Int> = []
+    var seen: Set<Slot> = []
+    var pending = decision.nodes
+    while let node = pending.popLast() {
+      if case .aggregate(let aggregate) = node.kind, case .collection(let index) = aggregate.scope {
+        found.insert(index)
+      }
+      if case .read(let slot) = node.kind, seen.insert(slot).inserted {
+        switch policy.field(slot).origin {
+        case .attribute: break
+        case .definition(let definition): pending.append(definition)
+        case .decision(let index): pending += policy.decisions[index].nodes
+        }
+      }
+      pending += node.children
+    }
+    return found
+  }
+
+  // MARK: Customers
+
+  private func unit(_ event: DecisionProof.Event, _ decision: Decision, _ counts: [Int], _ asOf: CalendarDate)
+    -> DecisionUnit?
+  {
+    var translator = Translator(policy, missing, .records(counts, asOf: asOf))
+    let isOfRecord = if case .collection = decision.slot.scope { true } else { false }
+    let frame = Translator.Frame(record: isOfRecord ? 0 : -1)
+    guard let rules = try? RuleFormulas(decision, &translator, frame) else { return nil }
+    var search = Search(translator, budget: 400_000)
+    let formula = RuleFormulas.known(rules.parts(event, decision), rules.always, &search)
+    guard case .somewhere(let region) = search.find(formula), let values = search.values(region) else {
+      return nil
+    }
+    return WitnessCustomer(policy, translator.unknowns, values, counts, asOf).unit
+  }
+}
+
+/// One concrete customer to whom something happens.
+public struct Witness: Sendable {
+  public let unit: DecisionUnit
+  public let asOf: CalendarDate
+  /// What the decision comes to, and the rule that gives it; nil where it cannot be decided.
+  public let decided: Value?
+  public let rule: Int?
+}
