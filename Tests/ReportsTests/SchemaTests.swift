@@ -65,6 +65,18 @@ import Testing
     try validate("policyc.findings.1", lines)
   }
 
+  @Test func dependenciesKeepToTheirSchema() throws {
+    let sample = Checker.check([Parser.parse(Source(name: "sample.policy", text: SamplePolicy.text))])
+    let policies = try Example.all.map { try $0.decided().policy } + [try #require(sample.policy)]
+    let documents = policies.map { [Dependencies($0)] } + [[], policies.map { Dependencies($0) }]
+    var lines: [UInt8] = []
+    for document in documents {
+      DependenciesJSON.document(document).append(to: &lines)
+      lines.append(UInt8(ascii: "\n"))
+    }
+    try validate("policyc.dependencies.1", lines)
+  }
+
   @Test(arguments: Example.all) func timelinesKeepToTheirSchema(_ example: Example) throws {
     try validate("policyc.timeline.1", try example.decided().timelines(atMost: 3))
   }

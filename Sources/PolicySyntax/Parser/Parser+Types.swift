@@ -14,7 +14,8 @@ extension Parser {
         "a type",
         help: nearest.map { "did you mean `\($0)`?" }
           ?? "the types are text, key, money, number, whole number, percent, date, yes or no, days, months, "
-          + "years, one of …, scale from … to …: …"
+          + "years, one of …, scale from … to …: …",
+        edit: respelled(word, among: known.filter { !$0.contains(" ") })
       )
     }
     var from: ExpressionSyntax?

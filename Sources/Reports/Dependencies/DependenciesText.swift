@@ -67,7 +67,7 @@ public struct DependenciesText {
         + (kept.count < marked.count ? ", but for the proxies allowed below" : "")
         + ". Every definition and decision between was followed, so this holds for every customer."
     )
-    for entry in kept { lines += hanging("  - \(entry.name) of \(entry.owner)", "(\(kind(entry)))") }
+    for entry in kept { lines += hanging("  -", "\(entry.name) of \(entry.owner) (\(kind(entry)))", gap: 1) }
     if marked.isEmpty { lines += paragraph("No attribute is marked so.") }
     for entry in marked {
       guard let reason = entry.allowedBecause else { continue }
@@ -98,9 +98,10 @@ public struct DependenciesText {
       + exceptions.flatMap { entry in
         let override = entry.override
         return hanging(
-          "  - \(entry.customer):",
-          "\(entry.decision) \(entry.value) from \(override.from) until \(override.until), approved by "
-            + "\(override.approvedBy) on \(override.approvedOn)"
+          "  -",
+          "\(entry.customer): \(entry.decision) \(entry.value) from \(override.from) until \(override.until), approved by "
+            + "\(override.approvedBy) on \(override.approvedOn)",
+          gap: 1
         )
       }
   }
@@ -115,31 +116,26 @@ public struct DependenciesText {
 
   // MARK: Lines
 
-  private func paragraph(_ text: String) -> [String] { hanging(" ", text) }
+  private func paragraph(_ text: String) -> [String] { hanging(" ", text, gap: 1) }
 
   /// A text behind a lead; what does not fit goes on below where it began.
-  private func hanging(_ lead: String, _ text: String) -> [String] {
+  private func hanging(_ lead: String, _ text: String, gap: Int = 2) -> [String] {
     let lead = ShownText.onOneLine(lead)
     // A lead that leaves no room is a line of its own.
     let isWide = lead.count > width - 30
-    let room = width - (isWide ? 8 : lead.count + 2)
-    var lines: [String] = []
-    var line = ""
+    let indentation = String(repeating: " ", count: isWide ? 8 : lead.count + gap)
+    var lines = isWide ? [lead] : []
+    var line = isWide ? indentation : lead.padded(lead.count + gap)
+    var isEmpty = true
     for word in ShownText.onOneLine(text).split(separator: " ") {
-      if !line.isEmpty, line.count + 1 + word.count > room {
+      if !isEmpty, line.count + 1 + word.count > width {
         lines.append(line)
-        line = ""
+        (line, isEmpty) = (indentation, true)
       }
-      line += (line.isEmpty ? "" : " ") + word
+      line += (isEmpty ? "" : " ") + word
+      isEmpty = false
     }
-    lines.append(line)
-    let indentation = String(repeating: " ", count: isWide ? 8 : lead.count + (lead == " " ? 1 : 2))
-    let first = lead == " " ? "  " : lead + "  "
-    var result = isWide ? [lead] : []
-    for (index, text) in lines.enumerated() {
-      result.append(((index == 0 && !isWide ? first : indentation) + text).trimmedAtEnd)
-    }
-    return result.filter { !$0.isEmpty }
+    return (lines + [line]).map(\.trimmedAtEnd)
   }
 }
 

@@ -52,7 +52,10 @@ public enum FindingsJSON {
       (
         "fix",
         diagnostic.edit.map {
-          .object([("place", place($0.span, sources)), ("replacement", .string($0.replacement))])
+          .object([
+            ("place", place($0.span, sources)), ("replacement", .string($0.replacement)),
+            ("safe", .bool($0.isSafe)),
+          ])
         } ?? .null
       ),
     ])
