@@ -36,7 +36,9 @@ import Testing
         if first != second { measured += 1 }
       }
     }
-    print("equal treatment: \(accepted) policies accepted, \(refused) refused, of which \(measured) decide unequally")
+    print(
+      "equal treatment: \(accepted) policies accepted, \(refused) refused, of which \(measured) decide unequally"
+    )
     #expect(failures.count == 0, "\(failures)")
     #expect(accepted > 50 && refused > 10 && measured > refused / 10, "\(accepted), \(refused), \(measured)")
   }

@@ -188,10 +188,13 @@ import Testing
     let text = SamplePolicy.text
     let items = FileItems(Parser.parse(FindingsFormTests.fine))
     for (part, name) in [
-      ("version", "policy \"Standard trade credit\""), ("from 2025-07-01", "rates ecb"), ("equity          ", "customer.equity"),
-      ("date from 2025-01-01", "invoice of customer.due"), ("days from due to (paid_on", "for each invoice.days_late"),
+      ("version", "policy \"Standard trade credit\""), ("from 2025-07-01", "rates ecb"),
+      ("equity          ", "customer.equity"),
+      ("date from 2025-01-01", "invoice of customer.due"),
+      ("days from due to (paid_on", "for each invoice.days_late"),
       ("15 when rating is missing", "solvency.bank_rating.15"), ("\"Minute 14\"", "segment.blocked"),
-      ("10% of (equity", "limit.watch"), ("\"Large\"", "terms.large"), ("60 days after due", "escalation.legal"),
+      ("10% of (equity", "limit.watch"), ("\"Large\"", "terms.large"),
+      ("60 days after due", "escalation.legal"),
       ("up to 50 000 EUR", "approval.analyst"), ("\"Seasonal peak\"", "override for customer \"C0042\""),
       ("expect    segment", "test \"arrears\""),
     ] {

@@ -247,7 +247,7 @@ extension Resolver {
       at: name.span,
       "no records are called `\(name.text)`",
       among: known,
-        help: "declare them with `… of customer`"
+      help: "declare them with `… of customer`"
     )
     return nil
   }

@@ -32,7 +32,7 @@ extension Resolver {
       at: name.span,
       "no record is called `\(name.text)`",
       among: collections.map(\.name),
-        help: "declare it with `\(name.text) of customer`"
+      help: "declare it with `\(name.text) of customer`"
     )
     return nil
   }

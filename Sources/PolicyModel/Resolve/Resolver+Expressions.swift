@@ -133,7 +133,7 @@ extension Resolver {
       at: span,
       "`\(text)` is not \(describe(.symbol(number)))",
       among: members,
-        help: "the values are \(members.map { "`\($0)`" }.joined(separator: ", "))"
+      help: "the values are \(members.map { "`\($0)`" }.joined(separator: ", "))"
     )
   }
 

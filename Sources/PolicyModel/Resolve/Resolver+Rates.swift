@@ -306,7 +306,8 @@ extension Resolver {
       at: span,
       "no rates are called `\(name)`",
       among: rateNumbers.keys.sorted(),
-        help: "declare them: `rates \(name), percent` and a line for each day from which another rate is in force"
+      help:
+        "declare them: `rates \(name), percent` and a line for each day from which another rate is in force"
     )
     return nil
   }

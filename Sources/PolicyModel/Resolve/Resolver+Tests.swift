@@ -50,7 +50,7 @@ extension Resolver {
           at: like.span,
           "no test is called `\(like.text)`",
           among: byName.keys.sorted(),
-        help: "name another test of this policy"
+          help: "name another test of this policy"
         )
         return nil
       }
@@ -163,7 +163,7 @@ extension Resolver {
           at: name.span,
           "the \(builder(scope).name) has no attribute `\(name.text)`",
           among: known,
-        help: "only declared attributes are given; the rest is computed"
+          help: "only declared attributes are given; the rest is computed"
         )
         continue
       }
@@ -268,7 +268,7 @@ extension Resolver {
           at: wanted.span,
           "no rule has the id `\(wanted.text)`",
           among: known,
-        help: "a rule's id is its decision and its label, such as `limit.prime`"
+          help: "a rule's id is its decision and its label, such as `limit.prime`"
         )
         return nil
       }

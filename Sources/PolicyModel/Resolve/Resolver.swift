@@ -120,8 +120,9 @@ final class Resolver {
   }
 
   /// What is said about a misspelt name, and the repair where it can be only one of those that there are.
-  func respelled(_ name: String, at span: Span, among known: [String]) -> (help: String?, edit: Diagnostic.Edit?)
-  {
+  func respelled(_ name: String, at span: Span, among known: [String]) -> (
+    help: String?, edit: Diagnostic.Edit?
+  ) {
     let help = Suggestion.nearest(to: name, among: known).map { "did you mean `\($0)`?" }
     let written = source(span)
     let isQuoted = written != name
@@ -129,7 +130,8 @@ final class Resolver {
       return (help, nil)
     }
     // A name keeps its quotes, and gets some where it is no word.
-    let isWord = meant.allSatisfy { $0.isLetter || $0.isNumber || "_.".contains($0) } && meant.first?.isNumber == false
+    let isWord =
+      meant.allSatisfy { $0.isLetter || $0.isNumber || "_.".contains($0) } && meant.first?.isNumber == false
     let text = isQuoted ? written.replacing(name, with: meant) : isWord ? meant : "\"\(meant)\""
     return (help, Diagnostic.Edit(span, text, isSafe: true))
   }

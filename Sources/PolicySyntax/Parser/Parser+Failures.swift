@@ -76,7 +76,8 @@ extension Parser {
 
   private static let clauseKeywords: [Keyword] = [
     .when, .otherwise, .because, .cites, .and, .or, .where_, .over, .expect, .until, .version, .currency,
-    .rounded, .optional, .identity, .protected, .proxyFor, .final, .missing, .known, .approvedBy, .needsApprovalBy,
+    .rounded, .optional, .identity, .protected, .proxyFor, .final, .missing, .known, .approvedBy,
+    .needsApprovalBy,
   ]
 
   private func hint(aboutSign sign: String) -> String? {

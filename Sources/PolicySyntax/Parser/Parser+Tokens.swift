@@ -141,7 +141,7 @@ extension Parser {
   /// What is said about a day that does not exist: the month's length, or day and month the other way round.
   private func repair(of parts: [Int], _ isFrench: Bool) -> String? {
     guard parts.count == 3 else { return nil }
-    let (year, month, day) = (parts[isFrench ? 2 : 0], parts[1], parts[isFrench ? 0 : 2])
+    let (year, month) = (parts[isFrench ? 2 : 0], parts[1])
     if CalendarDate(year: year, month: month, day: 1) != nil {
       return "that month has \(CalendarDate.daysInMonth(year: year, month: month)) days"
     }

@@ -67,7 +67,8 @@ extension Parser {
     if tokens[index].kind == .string { return true }
     guard tokens[index].kind == .word, !table.isReserved(tokens[index].word) else { return false }
     return ![
-      .optional, .identity, .protected, .proxyFor, .allowedBecause, .column, .final, .rounded, .exactlyOne, .rankedFrom, .with, .outside,
+      .optional, .identity, .protected, .proxyFor, .allowedBecause, .column, .final, .rounded, .exactlyOne,
+      .rankedFrom, .with, .outside,
     ].contains { isAt($0, ahead: ahead) }
   }
 

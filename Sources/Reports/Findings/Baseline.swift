@@ -12,7 +12,9 @@ public struct Baseline: Sendable {
     public let item: String
     public let message: String
 
-    fileprivate var order: (String, String, String, String, String) { (file, item, code, message, fingerprint) }
+    fileprivate var order: (String, String, String, String, String) {
+      (file, item, code, message, fingerprint)
+    }
   }
 
   public let entries: [Entry]
@@ -52,7 +54,8 @@ public struct Baseline: Sendable {
   public var text: String {
     let lines = entries.map { entry in
       JSON.object([
-        ("fingerprint", .string(entry.fingerprint)), ("code", .string(entry.code)), ("file", .string(entry.file)),
+        ("fingerprint", .string(entry.fingerprint)), ("code", .string(entry.code)),
+        ("file", .string(entry.file)),
         ("item", .string(entry.item)), ("message", .string(entry.message)),
       ]).text
     }

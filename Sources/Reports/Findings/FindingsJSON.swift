@@ -4,18 +4,23 @@ import PolicySyntax
 public enum FindingsJSON {
   /// - Parameters:
   ///   - overrides: those of the policies, where somebody asks how they stand on a day.
+  ///   - fingerprints: those of the findings, in their order, where they are known.
   ///   - accepted: what the policies accept, and so is no finding any more.
   public static func document(
     _ diagnostics: [Diagnostic],
     _ sources: [Source],
     _ overrides: OverrideList? = nil,
-    accepted: [AcceptedFinding] = []
+    accepted: [AcceptedFinding] = [],
+    fingerprints: [String] = []
   ) -> JSON {
     let byFile = Dictionary(sources.map { ($0.file, $0) }) { first, _ in first }
+    let marks =
+      fingerprints.map { [("fingerprint", JSON.string($0))] }
+      + Array(repeating: [], count: max(0, diagnostics.count - fingerprints.count))
     let errors = diagnostics.filter { $0.severity == .error }.count
     return .object([
       ("format", .string("policyc.findings/1")),
-      ("findings", .array(diagnostics.map { finding($0, byFile) })),
+      ("findings", .array(zip(diagnostics, marks).map { finding($0, byFile).adding($1) })),
       ("errors", .int(errors)),
       ("warnings", .int(diagnostics.count - errors)),
       ("accepted", .array(accepted.map { acceptance($0, byFile) })),

@@ -2,45 +2,62 @@ import PolicySyntax
 
 /// Findings as results of tests in the XML of JUnit: a suite for each file, a failure for each finding.
 ///
-/// Without times and lines in the names, so that the same finding is the same test in every run.
+/// What a policy accepts is a test that is skipped. Without times and lines in the names, so that the same finding is the same test in every run.
 public enum FindingsJUnit {
   public static func text(_ report: FindingsReport) -> String {
     var lines = [#"<?xml version="1.0" encoding="UTF-8"?>"#]
     var suites: [String] = []
+    let accepted = report.accepted.filter { $0.entry.file == nil }
     let homeless = report.entries.filter { $0.file == nil }
-    if !homeless.isEmpty { suites += suite("policyc", homeless, report) }
-    for file in report.files { suites += suite(file, report.entries.filter { $0.file == file }, report) }
-    let tests = suites.count { $0.hasPrefix("    <testcase ") }
+    if !homeless.isEmpty || !accepted.isEmpty { suites += suite("policyc", homeless, accepted, report) }
+    for file in report.files {
+      let accepted = report.accepted.filter { $0.entry.file == file }
+      suites += suite(file, report.entries.filter { $0.file == file }, accepted, report)
+    }
+    let counts = suites.count { $0.hasPrefix("    <testcase ") }
     lines.append(
-      #"<testsuites name="policyc check" tests="\#(tests)" failures="\#(report.entries.count)" errors="0">"#
+      #"<testsuites name="policyc check" tests="\#(counts)" failures="\#(report.entries.count)" errors="0">"#
     )
     return (lines + suites + ["</testsuites>"]).joined(separator: "\n") + "\n"
   }
 
-  private static func suite(_ name: String, _ entries: [FindingsReport.Entry], _ report: FindingsReport)
-    -> [String]
-  {
-    let name = escaped(name)
-    let count = max(1, entries.count)
-    var lines = [#"  <testsuite name="\#(name)" tests="\#(count)" failures="\#(entries.count)" errors="0">"#]
-    if entries.isEmpty { lines.append(#"    <testcase classname="\#(name)" name="no findings"/>"#) }
+  private static func suite(
+    _ name: String,
+    _ entries: [FindingsReport.Entry],
+    _ accepted: [(entry: FindingsReport.Entry, because: String)],
+    _ report: FindingsReport
+  ) -> [String] {
     var seen: [String: Int] = [:]
-    for entry in entries {
-      let diagnostic = entry.diagnostic
-      var title =
-        entry.item.isEmpty
-        ? entry.title : "\(diagnostic.code.rawValue) in \(entry.item): \(diagnostic.message)"
+    /// A name that no other test of the suite has.
+    func title(_ entry: FindingsReport.Entry) -> String {
+      let place = entry.item.isEmpty ? "" : " in \(entry.item)"
+      let title = "\(entry.diagnostic.code.rawValue)\(place): \(entry.diagnostic.message)"
       let ordinal = seen[title, default: 0] + 1
       seen[title] = ordinal
-      if ordinal > 1 { title += " (\(ordinal))" }
-      let region = report.region(diagnostic.span)
-      let line = region.map { #" line="\#($0.start.line)""# } ?? ""
-      let file = region.map { #" file="\#(escaped($0.file))""# } ?? ""
-      lines.append(#"    <testcase classname="\#(name)" name="\#(escaped(title))"\#(file)\#(line)>"#)
-      let type = "\(diagnostic.code.rawValue) \(diagnostic.severity.rawValue)"
-      lines.append(
-        #"      <failure type="\#(type)" message="\#(escaped(diagnostic.message))">\#(body(entry, report))</failure>"#
-      )
+      return ordinal == 1 ? title : "\(title) (\(ordinal))"
+    }
+    func opened(_ entry: FindingsReport.Entry) -> String {
+      let place = report.region(entry.diagnostic.span).map {
+        #" file="\#(escaped($0.file))" line="\#($0.start.line)""#
+      }
+      return #"    <testcase classname="\#(escaped(name))" name="\#(escaped(title(entry)))"\#(place ?? "")>"#
+    }
+    let count = max(1, entries.count + accepted.count)
+    let counts = #"tests="\#(count)" failures="\#(entries.count)" errors="0" skipped="\#(accepted.count)""#
+    var lines = [#"  <testsuite name="\#(escaped(name))" \#(counts)>"#]
+    if entries.isEmpty, accepted.isEmpty {
+      lines.append(#"    <testcase classname="\#(escaped(name))" name="no findings"/>"#)
+    }
+    for entry in entries {
+      let type = "\(entry.diagnostic.code.rawValue) \(entry.diagnostic.severity.rawValue)"
+      let message = escaped(entry.diagnostic.message)
+      lines.append(opened(entry))
+      lines.append(#"      <failure type="\#(type)" message="\#(message)">\#(body(entry, report))</failure>"#)
+      lines.append("    </testcase>")
+    }
+    for (entry, because) in accepted {
+      lines.append(opened(entry))
+      lines.append(#"      <skipped message="\#(escaped("accepted: " + because))"/>"#)
       lines.append("    </testcase>")
     }
     return lines + ["  </testsuite>"]

@@ -12,48 +12,64 @@ public struct FindingsReport: Sendable {
     public let item: String
     /// 32 hexadecimal digits that stay as they are when other lines of the policy change.
     public let fingerprint: String
-
-    /// The entry as one line in plain words, without its place.
-    var title: String { "\(diagnostic.code.rawValue) \(diagnostic.message)" }
   }
 
   /// In the order of files and places.
   public let entries: [Entry]
+  /// What the policies themselves accept, with the reason.
+  public let accepted: [(entry: Entry, because: String)]
   /// The names of all files that were read, from the folder of the run.
   public let files: [String]
   /// Each file with its name, by its number.
   private let sources: [Int32: (name: String, source: Source)]
 
-  /// - Parameter folder: the absolute path of the folder from which the names of files are given.
-  public init(_ diagnostics: [Diagnostic], _ files: [PolicySyntaxFile], folder: String = "") {
+  /// - Parameters:
+  ///   - accepted: what the policies accept, and so is no finding any more.
+  ///   - folder: the absolute path of the folder from which the names of files are given.
+  public init(
+    _ diagnostics: [Diagnostic],
+    _ files: [PolicySyntaxFile],
+    accepted: [AcceptedFinding] = [],
+    folder: String = ""
+  ) {
     let named = files.map { (FileName.relative($0.source.name, to: folder), $0.source) }
-    sources = Dictionary(named.map { ($1.file, ($0, $1)) }) { first, _ in first }
+    let sources = Dictionary(named.map { ($1.file, (name: $0, source: $1)) }) { first, _ in first }
     let items = Dictionary(files.map { ($0.source.file, FileItems($0)) }) { first, _ in first }
     var seen: [String: Int] = [:]
-    entries = diagnostics.map { [sources] diagnostic in
-      let file = sources[diagnostic.span.file]?.name
-      let item = ShownText.onOneLine(items[diagnostic.span.file]?.name(at: diagnostic.span.start) ?? "")
-      var parts = [diagnostic.code.rawValue, file ?? "", item, diagnostic.message]
-      let ordinal = seen[parts.joined(separator: "\0"), default: 0]
-      seen[parts.joined(separator: "\0")] = ordinal + 1
-      parts.append(String(ordinal))
+    func entry(_ diagnostic: Diagnostic) -> Entry {
+      let span = diagnostic.span
+      let file = sources[span.file]?.name
+      let item = ShownText.onOneLine(diagnostic.subject ?? items[span.file]?.name(at: span.start) ?? "")
+      let parts = [diagnostic.code.rawValue, file ?? "", item, diagnostic.message].joined(separator: "\0")
+      let ordinal = seen[parts, default: 0]
+      seen[parts] = ordinal + 1
       var digest = SHA256()
-      digest.update(Array(parts.joined(separator: "\0").utf8))
-      let fingerprint = String(digest.finish().prefix(32))
-      return Entry(diagnostic: diagnostic, file: file, item: item, fingerprint: fingerprint)
+      digest.update(Array("\(parts)\0\(ordinal)".utf8))
+      return Entry(
+        diagnostic: diagnostic,
+        file: file,
+        item: item,
+        fingerprint: String(digest.finish().prefix(32))
+      )
     }
+    self.sources = sources
+    entries = diagnostics.map(entry)
+    self.accepted = accepted.map { (entry($0.finding), $0.reasons.first?.text ?? "") }
     self.files = named.map(\.0)
   }
 
   private init(_ entries: [Entry], _ other: FindingsReport) {
     self.entries = entries
-    (files, sources) = (other.files, other.sources)
+    (files, sources, accepted) = (other.files, other.sources, other.accepted)
   }
 
   /// The same without some findings.
   public func filter(_ isKept: (Entry) -> Bool) -> FindingsReport {
     FindingsReport(entries.filter(isKept), self)
   }
+
+  /// Those that keep a policy from deciding anybody.
+  public var errors: FindingsReport { filter { $0.diagnostic.severity == .error } }
 
   /// Where something stands, in lines and columns from 1, columns in code points; nil where it stands in no file.
   func region(_ span: Span) -> (file: String, start: (line: Int, column: Int), end: (line: Int, column: Int))?

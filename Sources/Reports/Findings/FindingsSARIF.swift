@@ -12,10 +12,20 @@ public enum FindingsSARIF {
 
   /// - Parameter version: that of the program.
   public static func document(_ report: FindingsReport, version: String) -> JSON {
-    let codes = Code.allCases.filter { code in report.entries.contains { $0.diagnostic.code == code } }
+    let found = report.entries + report.accepted.map(\.entry)
+    let codes = Code.allCases.filter { code in found.contains { $0.diagnostic.code == code } }
+    // What a policy accepts is told as suppressed, so that it is seen and counts for nothing.
+    let accepted = report.accepted.map { entry, because in
+      result(entry, codes, report).adding([
+        (
+          "suppressions",
+          .array([.object([("kind", .string("inSource")), ("justification", .string(because))])])
+        )
+      ])
+    }
     let driver = JSON.object([
       ("name", .string("policyc")), ("version", .string(version)), ("semanticVersion", .string(version)),
-      ("rules", .array(codes.map { rule($0, report) })),
+      ("rules", .array(codes.map(rule))),
     ])
     return .object([
       ("$schema", .string(schema)), ("version", .string("2.1.0")),
@@ -24,7 +34,7 @@ public enum FindingsSARIF {
         .array([
           .object([
             ("tool", .object([("driver", driver)])), ("columnKind", .string("unicodeCodePoints")),
-            ("results", .array(report.entries.map { result($0, codes, report) })),
+            ("results", .array(report.entries.map { result($0, codes, report) } + accepted)),
           ])
         ])
       ),
@@ -33,11 +43,10 @@ public enum FindingsSARIF {
 
   // MARK: Rules
 
-  private static func rule(_ code: Code, _ report: FindingsReport) -> JSON {
+  private static func rule(_ code: Code) -> JSON {
     let page = CodePage.page(code)
     // `unknownName` as other tools write names of rules: `UnknownName`.
     let name = "\(code)"
-    let isError = report.entries.contains { $0.diagnostic.code == code && $0.diagnostic.severity == .error }
     let example = "Wrong:\n\n\(page.wrong)\n\nRight:\n\n\(page.right)"
     let fenced = "**Wrong**\n\n```\n\(page.wrong)\n```\n\n**Right**\n\n```\n\(page.right)\n```"
     return .object([
@@ -49,7 +58,7 @@ public enum FindingsSARIF {
           ("text", .string(page.text + "\n\n" + example)), ("markdown", .string(page.text + "\n\n" + fenced)),
         ])
       ),
-      ("defaultConfiguration", .object([("level", .string(isError ? "error" : "warning"))])),
+      ("defaultConfiguration", .object([("level", .string(code.severity.rawValue))])),
     ])
   }
 

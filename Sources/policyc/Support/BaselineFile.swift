@@ -35,9 +35,10 @@ struct BaselineFile {
     new = baseline.new(in: report)
     accepted = report.entries.count - new.entries.count
     // A file that was not looked at this time may still have its findings; one that is gone has none.
-    gone = baseline.gone(from: report) { file in
-      report.files.contains(file) || !FileManager.default.fileExists(atPath: file)
-    }.count
+    gone =
+      baseline.gone(from: report) { file in
+        report.files.contains(file) || !FileManager.default.fileExists(atPath: file)
+      }.count
   }
 
   /// What is said below the findings.
@@ -47,7 +48,9 @@ struct BaselineFile {
     if accepted > 0 { lines.append("\(counted(accepted)) accepted by the baseline `\(path)`") }
     if gone > 0 {
       let verb = gone == 1 ? "is" : "are"
-      lines.append("\(counted(gone)) of the baseline \(verb) gone: write it anew with `--write-baseline \(path)`")
+      lines.append(
+        "\(counted(gone)) of the baseline \(verb) gone: write it anew with `--write-baseline \(path)`"
+      )
     }
     return lines.map { $0 + "\n" }.joined()
   }

@@ -105,9 +105,8 @@ struct PolicyFiles {
 
   private mutating func read(_ path: String) throws(CannotRun) -> PolicySyntaxFile {
     if let known = byPath[path] { return known }
-    let file = Parser.parse(
-      Source(file: Int32(files.count), name: path, bytes: try instead[path] ?? PolicyFiles.bytes(path))
-    )
+    let bytes = if let text = instead[path] { text } else { try PolicyFiles.bytes(path) }
+    let file = Parser.parse(Source(file: Int32(files.count), name: path, bytes: bytes))
     byPath[path] = file
     files.append(file)
     return file

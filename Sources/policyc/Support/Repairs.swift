@@ -1,3 +1,4 @@
+import Exact
 import PolicySyntax
 
 /// The safe repairs of findings, made one round after the other until none is left that helps.
@@ -19,6 +20,7 @@ struct Repairs {
   private var texts: [String: [UInt8]] = [:]
   private let paths: [String]
   private let named: Set<String>
+  private let asOf: CalendarDate?
 
   private struct Edit {
     let source: Source
@@ -40,28 +42,26 @@ struct Repairs {
   }
 
   /// Finds out what can be repaired; nothing is written yet.
-  init(_ paths: [String]) throws(CannotRun) {
-    self.paths = paths
+  init(_ paths: [String], asOf: CalendarDate?) throws(CannotRun) {
+    (self.paths, self.asOf) = (paths, asOf)
     named = Set(try PolicyFiles.find(paths, endings: [".policy"]))
     // Each round makes a repair that no round before has made, so this ends long before.
     for _ in 0..<1_000 {
       let files = try PolicyFiles(paths, instead: texts)
-      let found = files.check().diagnostics
+      let found = files.check(asOf: asOf).diagnostics
       let edits = Repairs.edits(found, files)
       let apart = Repairs.apart(edits.filter { named.contains($0.source.name) })
       if try accept(apart, found) { continue }
       var isDone = true
-      for edit in apart where try accept([edit], found) {
-        isDone = false
-        break
-      }
+      for edit in apart where isDone { isDone = try !accept([edit], found) }
       if isDone {
         left = edits.map { edit in
           let change = edit.change
           let reason =
             !named.contains(change.path)
             ? "the file is only used, not named"
-            : apart.contains { $0.edit.span == edit.edit.span } ? "no fewer findings with it" : "it overlaps another"
+            : apart.contains { $0.edit.span == edit.edit.span }
+              ? "no fewer findings with it" : "it overlaps another"
           return "\(change.path):\(change.line): `\(change.old)` → `\(change.new)` (\(reason))"
         }
         return
@@ -90,10 +90,13 @@ struct Repairs {
     var tried = texts
     for edit in edits.sorted(by: { $0.edit.span.start > $1.edit.span.start }) {
       var bytes = tried[edit.source.name] ?? edit.source.bytes
-      bytes.replaceSubrange(Int(edit.edit.span.start)..<Int(edit.edit.span.end), with: edit.edit.replacement.utf8)
+      bytes.replaceSubrange(
+        Int(edit.edit.span.start)..<Int(edit.edit.span.end),
+        with: edit.edit.replacement.utf8
+      )
       tried[edit.source.name] = bytes
     }
-    let after = try PolicyFiles(paths, instead: tried).check().diagnostics
+    let after = try PolicyFiles(paths, instead: tried).check(asOf: asOf).diagnostics
     func errors(_ found: [Diagnostic]) -> Int { found.count { $0.severity == .error } }
     guard after.count < before.count, errors(after) <= errors(before) else { return false }
     texts = tried
