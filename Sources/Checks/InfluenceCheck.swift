@@ -54,7 +54,7 @@ enum InfluenceCheck {
       notes.append(Diagnostic.Note("`\(name)` is declared \(kind) here", at: policy.field(attribute).span))
       // A proxy says what it stands in for; the others are what they are called.
       let what =
-        if case .proxy = restriction { "`\(name)`, a \(kind)" } else { "the \(kind) attribute `\(name)`" }
+        if case .proxy = restriction { "`\(name)`, \(kind)" } else { "the \(kind) attribute `\(name)`" }
       let way =
         path.fields.isEmpty
         ? "`\(decision.name)` reads \(what)"
@@ -86,7 +86,7 @@ enum InfluenceCheck {
       )
     case .proxy(let ground):
       (
-        .proxyFlow, "proxy for `\(ground)`",
+        .proxyFlow, "a proxy for `\(ground)`",
         "decide without it, or say at the attribute why it is allowed: `allowed because \"…\"`"
       )
     }

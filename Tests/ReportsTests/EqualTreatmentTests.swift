@@ -14,8 +14,8 @@ import Testing
   @Test func nothingPersonalChangesADecision() throws {
     var generator = SeededGenerator()
     var failures = Mismatches()
-    var (accepted, refused, measured) = (0, 0, 0)
-    for _ in 0..<(PythonOracle.isLong ? 20_000 : 1_000) {
+    var (accepted, refused, unequal) = (0, 0, 0)
+    for _ in 0..<(PythonOracle.isLong ? 20_000 : 800) {
       var random = RandomPolicy(SeededGenerator(seed: generator.next()))
       let text = random.personalText()
       let file = Parser.parse(Source(name: "random.policy", text: text))
@@ -26,27 +26,101 @@ import Testing
       guard codes.isSubset(of: flows), let policy = result.model else { continue }
       var people = People(policy, &random, seed: generator.next())
       let first = try people.decisions(policy)
-      people.change()
-      let second = try people.decisions(policy)
-      if codes.isEmpty {
-        accepted += 1
-        if first != second { failures.note("\(first)\n\(second)\n\(people)\n\(text)") }
-      } else {
-        refused += 1
-        if first != second { measured += 1 }
+      var isUnequal = false
+      for _ in 0..<6 {
+        people.change()
+        let other = try people.decisions(policy)
+        isUnequal = isUnequal || first != other
+        if codes.isEmpty, first != other { failures.note("\(first)\n\(other)\n\(people)\n\(text)") }
       }
+      if codes.isEmpty { accepted += 1 } else { refused += 1 }
+      if isUnequal { unequal += 1 }
     }
     print(
-      "equal treatment: \(accepted) policies accepted, \(refused) refused, of which \(measured) decide unequally"
+      "equal treatment: \(accepted) policies accepted, \(refused) refused, \(unequal) that decide unequally"
     )
     #expect(failures.count == 0, "\(failures)")
-    #expect(accepted > 50 && refused > 10 && measured > refused / 10, "\(accepted), \(refused), \(measured)")
+    #expect(accepted > 8 && refused > 2 && unequal > 0, "\(accepted), \(refused), \(unequal)")
   }
 
   /// What the checker refuses and what `--dependencies` says come from one flow.
   @Test(arguments: Example.all) func noMarkedAttributeIsAnInput(_ example: Example) throws {
     let text = DependenciesText().text(Dependencies(try example.decided().policy))
+    for line in text.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
     for name in ["manager_gender", "postcode", "origin"] { #expect(!text.contains("\n  \(name) ")) }
+  }
+}
+
+extension EqualTreatmentTests {
+  private static let policy = """
+    policy "What counts" version "1"
+      in force from 2026-01-01
+      currency EUR, rounded half up
+
+    customer
+      id              key
+      group_id        key of group, optional
+      name            text, identity
+      origin          text, optional, protected
+      postcode        text, optional, proxy for "place of residence"
+      country         one of FR, BE, BR, proxy for "place of residence", allowed because "Country risk of exports, minute 12 of the committee"
+      equity          money from 0 EUR, optional
+
+    invoice of customer
+      number           key
+      due              date
+      amount           money from 0 EUR
+      contact          text, optional, identity
+
+    agreement of customer, agreed individually
+      agreed_limit  money from 0 EUR to 1 000 000 EUR
+      signed_by     text, approver
+      why           text, reason
+      ends          date, last day
+
+    for each invoice
+      overdue = due is before as_of
+
+    for the customer
+      arrears = sum of amount over invoices where overdue
+      definition_with_a_very_long_name = arrears
+      another_definition_with_a_name = definition_with_a_very_long_name
+
+    for the group
+      all_arrears = sum of another_definition_with_a_name over customers
+
+    segment
+      blocked   when all_arrears is more than 1 000 EUR
+      abroad    when country is not FR
+      standard  otherwise
+
+    limit, rounded down to 1 000 EUR
+      agreed: highest agreed_limit over agreements, or 0 EUR if none when segment is abroad
+      small:  10% of (equity, or 0 EUR if missing) otherwise
+
+    decision house_rule, yes or no
+      yes always
+
+    escalation of each invoice, the furthest step that applies
+      reminder  5 days after due
+      none      otherwise
+
+    override for customer "C0042"
+      limit 80 000 EUR until 2026-09-30
+      approved by "CFO" on 2026-06-01
+      because "Seasonal peak"
+
+    """
+
+  @Test func dependenciesAreShown() throws {
+    let result = Checker.check([Parser.parse(Source(name: "counts.policy", text: EqualTreatmentTests.policy))]
+    )
+    let policy = try #require(result.policy, "\(result.diagnostics.map(\.message))")
+    let text = DependenciesText().text(Dependencies(policy))
+    for line in text.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    if let problem = Golden.problem(text, in: "Fixtures/forms/dependencies.txt") {
+      Issue.record(Comment(rawValue: problem))
+    }
   }
 }
 

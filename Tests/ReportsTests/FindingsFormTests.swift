@@ -129,7 +129,7 @@ import Testing
     }
     #expect(status == 0)
     #expect(output.contains(#"'a "b" & c, d:é%\n.policy'"#), "\(output)")
-    #expect(output.contains("nothing is called `eqity` here"), "\(output)")
+    #expect(output.contains("`hihg` is not one of `low`, `high`"), "\(output)")
     for entry in report.entries where !entry.diagnostic.message.contains("\u{1B}") {
       #expect(output.contains(entry.diagnostic.message), "\(output)")
     }
@@ -188,7 +188,7 @@ import Testing
     let text = SamplePolicy.text
     let items = FileItems(Parser.parse(FindingsFormTests.fine))
     for (part, name) in [
-      ("version", "policy \"Standard trade credit\""), ("from 2025-07-01", "rates ecb"),
+      ("version", "policy \"Standard trade credit\""), ("from 2025-07-01", "rates ecb.from"),
       ("equity          ", "customer.equity"),
       ("date from 2025-01-01", "invoice of customer.due"),
       ("days from due to (paid_on", "for each invoice.days_late"),

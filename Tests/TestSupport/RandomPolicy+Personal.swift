@@ -31,7 +31,7 @@ extension RandomPolicy {
       ("\ninvoice of customer\n", Self.ofCustomer), ("\nlimit called cap\n", Self.ofInvoice),
     ] {
       guard let place = text.range(of: mark) else { continue }
-      text.insert(contentsOf: more, at: place.lowerBound)
+      text.insert(contentsOf: more, at: text.index(after: place.lowerBound))
     }
     text += """
 

@@ -226,7 +226,9 @@ extension Resolver {
     let gaps = zip(spans, spans.dropFirst()).map {
       source(Span(file: first.file, start: $0.end, end: $1.start))
     }
-    guard gaps.allSatisfy({ $0.contains("\n") && $0.allSatisfy(\.isWhitespace) }) else { return nil }
+    guard gaps.allSatisfy({ $0.utf8.contains(UInt8(ascii: "\n")) && $0.allSatisfy(\.isWhitespace) }) else {
+      return nil
+    }
     var text = ""
     for (span, gap) in zip(spans.dropFirst(), gaps.dropFirst() + gaps.prefix(1)) {
       text += source(span) + gap

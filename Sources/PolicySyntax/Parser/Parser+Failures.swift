@@ -41,9 +41,12 @@ extension Parser {
   }
 
   /// The word at this place as the one word of the language that it can be.
-  private func respelled(_ word: String) -> Diagnostic.Edit? {
-    guard current.kind == .word, table.meaning(of: word) == nil else { return nil }
-    return respelled(word, among: clauseWords.map(\.word))
+  func respelled(_ word: String) -> Diagnostic.Edit? {
+    guard current.kind == .word, let edit = respelled(word, among: clauseWords.map(\.word)) else {
+      return nil
+    }
+    // Where something else is proposed, it may be meant.
+    return hint(about: word)?.contains(edit.replacement) ?? false ? edit : nil
   }
 
   /// The word at this place as the one of some words that it can be.

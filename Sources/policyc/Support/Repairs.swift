@@ -35,6 +35,9 @@ struct Repairs {
       )
     }
 
+    /// What is replaced by what.
+    var words: [String] { [source.text(edit.span), edit.replacement] }
+
     func overlaps(_ other: Edit) -> Bool {
       let (first, second) = (edit.span, other.edit.span)
       return first.file == second.file && first.start < second.end && second.start < first.end
@@ -86,22 +89,35 @@ struct Repairs {
 
   /// Keeps repairs if the policies are better with them.
   private mutating func accept(_ edits: [Edit], _ before: [Diagnostic]) throws(CannotRun) -> Bool {
-    if edits.isEmpty { return false }
-    var tried = texts
-    for edit in edits.sorted(by: { $0.edit.span.start > $1.edit.span.start }) {
-      var bytes = tried[edit.source.name] ?? edit.source.bytes
-      bytes.replaceSubrange(
-        Int(edit.edit.span.start)..<Int(edit.edit.span.end),
-        with: edit.edit.replacement.utf8
-      )
-      tried[edit.source.name] = bytes
-    }
-    let after = try PolicyFiles(paths, instead: tried).check(asOf: asOf).diagnostics
     func errors(_ found: [Diagnostic]) -> Int { found.count { $0.severity == .error } }
-    guard after.count < before.count, errors(after) <= errors(before) else { return false }
-    texts = tried
-    changes += edits.map(\.change)
-    return true
+    let wanted = Set(edits.map(\.words))
+    var (tried, made, next) = (texts, [Change](), edits)
+    while !next.isEmpty {
+      made += next.map(\.change)
+      Repairs.make(next, in: &tried)
+      let files = try PolicyFiles(paths, instead: tried)
+      let after = files.check(asOf: asOf).diagnostics
+      if after.count < before.count, errors(after) <= errors(before) {
+        texts = tried
+        changes += made
+        return true
+      }
+      // A name that is misspelt in several places is found in one after the other.
+      let more = Repairs.edits(after, files).filter {
+        named.contains($0.source.name) && wanted.contains($0.words)
+      }
+      next = made.count > 1_000 ? [] : Repairs.apart(more)
+    }
+    return false
+  }
+
+  private static func make(_ edits: [Edit], in texts: inout [String: [UInt8]]) {
+    for edit in edits.sorted(by: { $0.edit.span.start > $1.edit.span.start }) {
+      var bytes = texts[edit.source.name] ?? edit.source.bytes
+      let place = Int(edit.edit.span.start)..<Int(edit.edit.span.end)
+      bytes.replaceSubrange(place, with: edit.edit.replacement.utf8)
+      texts[edit.source.name] = bytes
+    }
   }
 
   /// Writes every file that changes, all or none as far as the disk allows.
