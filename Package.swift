@@ -42,7 +42,9 @@ let package = Package(
     ),
     .executableTarget(
       name: "policyc",
-      dependencies: ["Exact", "PolicySyntax", "PolicyModel", "Portfolio", "Evaluation", "Proofs", "Checks", "Reports"],
+      dependencies: [
+        "Exact", "PolicySyntax", "PolicyModel", "Portfolio", "Evaluation", "Proofs", "Checks", "Reports",
+      ],
       swiftSettings: settings
     ),
     .target(
@@ -90,7 +92,7 @@ let package = Package(
         "Exact", "PolicySyntax", "PolicyModel", "Portfolio", "Evaluation", "Checks", "Reports",
         "TestSupport",
       ],
-      exclude: ["Fixtures", "mutate_traces.py", "validate_documents.py"],
+      exclude: ["Fixtures", "check_junit.py", "check_sarif.py", "mutate_traces.py", "validate_documents.py"],
       swiftSettings: settings
     ),
     .testTarget(name: "CommandTests", dependencies: ["policyc", "TestSupport"], swiftSettings: settings),

@@ -35,7 +35,9 @@ public struct Snippet {
   /// The policies of the snippet, each completed, and everything that can be said against them.
   ///
   /// - Parameter asOf: the day on which overrides are looked at.
-  public func check(asOf: CalendarDate? = nil, advice: Bool = false) -> (policies: [Policy], diagnostics: [Diagnostic]) {
+  public func check(asOf: CalendarDate? = nil, advice: Bool = false) -> (
+    policies: [Policy], diagnostics: [Diagnostic]
+  ) {
     let shared = files.filter(\.isSharedData)
     let editions = shared.count == files.count ? [[]] : files.filter { !$0.isSharedData }.map { [$0] }
     var policies: [Policy] = []

@@ -54,6 +54,10 @@ import Testing
       let file = Parser.parse(Source(name: "a/b.policy", text: text))
       let diagnostics = Checker.check([file]).diagnostics
       count += diagnostics.count
+      let report = FindingsReport(diagnostics, [file])
+      FindingsJSON.document(diagnostics, [file.source], fingerprints: report.entries.map(\.fingerprint))
+        .append(to: &lines)
+      lines.append(UInt8(ascii: "\n"))
       FindingsJSON.document(diagnostics, [file.source]).append(to: &lines)
       lines.append(UInt8(ascii: "\n"))
       let models = [PolicyCompiler.compile([file]).model].compactMap { $0 }
@@ -63,6 +67,32 @@ import Testing
     }
     #expect(count >= 5)
     try validate("policyc.findings.1", lines)
+  }
+
+  @Test func baselinesKeepToTheirSchema() throws {
+    let file = Parser.parse(Source(name: "a/b.policy", text: SamplePolicy.text))
+    let diagnostics = [1200, 1300].map {
+      Diagnostic(.stepTooEarly, at: Span(file: 0, start: $0, end: $0 + 9), "`a` \"b\" é\n")
+    }
+    var lines: [UInt8] = []
+    for found in [[], diagnostics] {
+      let text = Baseline(accepting: FindingsReport(found, [file])).text
+      lines += text.replacing("\n", with: "").utf8 + [UInt8(ascii: "\n")]
+      #expect(text.split(separator: "\n").count == found.count + 2)
+    }
+    try validate("policyc.baseline.1", lines)
+  }
+
+  @Test func dependenciesKeepToTheirSchema() throws {
+    let sample = Checker.check([Parser.parse(Source(name: "sample.policy", text: SamplePolicy.text))])
+    let policies = try Example.all.map { try $0.decided().policy } + [try #require(sample.policy)]
+    let documents = policies.map { [Dependencies($0)] } + [[], policies.map { Dependencies($0) }]
+    var lines: [UInt8] = []
+    for document in documents {
+      DependenciesJSON.document(document).append(to: &lines)
+      lines.append(UInt8(ascii: "\n"))
+    }
+    try validate("policyc.dependencies.1", lines)
   }
 
   @Test(arguments: Example.all) func timelinesKeepToTheirSchema(_ example: Example) throws {

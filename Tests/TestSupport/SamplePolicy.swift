@@ -29,6 +29,7 @@ public enum SamplePolicy {
       equity          money, optional
       in_insolvency   yes or no
       manager_gender  text, optional, protected
+      postcode        text, optional, proxy for "place of residence", allowed because "Delivery areas"
 
     invoice of customer
       number          key

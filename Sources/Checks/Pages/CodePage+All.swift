@@ -67,6 +67,7 @@ extension CodePage {
     case .vouchingIncomplete: vouchingIncomplete
     case .overrideExpired: overrideExpired
     case .overrideExpiring: overrideExpiring
+    case .proxyFlow: proxyFlow
     case .testAssertsNothing: testAssertsNothing
     case .testIncomplete: testIncomplete
     case .editionsOverlap: editionsOverlap

@@ -197,4 +197,39 @@ extension CodePage {
         because "Seasonal peak, approved again"
       """
   )
+
+  static let proxyFlow = CodePage(
+    .proxyFlow,
+    "A proxy for a protected ground influences a decision",
+    """
+    The attribute is declared `proxy for` something by which the law forbids to decide: it does not say so,
+    but gives it away, as a postcode may the origin. The decision depends on it, directly or through
+    something computed from it; the notes show the way. The listed grounds, among them the origin and the
+    place of residence, stand in the Code pénal, art. 225-1; what is an offence on such grounds in art. 225-2.
+
+    Decide without it. Where there is a reason to decide by it all the same, write the reason at the
+    attribute: `proxy for origin, allowed because "…"`. `policyc check --dependencies` shows it with every
+    decision that it reaches. Whether the reason is good enough, no program can say.
+    """,
+    wrong: """
+      customer
+        id        key
+        turnover  money from 0 EUR, optional
+        postcode  text, optional, proxy for origin
+
+      decision prepaid, yes or no
+        yes  when postcode is known and postcode is "93000"
+        no   otherwise
+      """,
+    right: """
+      customer
+        id        key
+        turnover  money from 0 EUR, optional
+        postcode  text, optional, proxy for origin, allowed because "Only for islands without a carrier"
+
+      decision carrier, yes or no
+        no   when postcode is known and postcode is "29990"
+        yes  otherwise
+      """
+  )
 }

@@ -84,7 +84,8 @@ public struct MissingAnalysis {
   private func canTeach(_ part: Node) -> Bool {
     finder.facts(when: part, is: false).contains { fact in
       switch fact {
-      case .known(let slot): !(unconditional[slot] ?? []).isEmpty || policy.field(slot).attribute?.isOptional == true
+      case .known(let slot):
+        !(unconditional[slot] ?? []).isEmpty || policy.field(slot).attribute?.isOptional == true
       case .notZero(let slot): divisors.contains(slot)
       case .onScale, .isNot: policy.enumerations.contains { !$0.outside.isEmpty }
       case .notBefore, .notAfter: !policy.rates.isEmpty

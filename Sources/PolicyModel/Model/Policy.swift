@@ -157,12 +157,37 @@ public struct Attribute: Sendable {
   public let isOptional: Bool
   public let isIdentity: Bool
   public let isProtected: Bool
+  public let proxy: Proxy?
   /// What a key refers to: `customer`, `group`; nil for anything else.
   public let link: String?
   /// The range of dates, inclusive.
   public let dates: ClosedRange<CalendarDate>?
   /// The payment terms that there can be, by their numbers in the policy.
   public let terms: [Int32]
+}
+
+/// What an attribute gives away about people though it does not say so, as a postcode may their origin.
+public struct Proxy: Sendable {
+  /// What it stands in for, as the policy writes it.
+  public let ground: String
+  /// Why decisions may depend on it all the same; nil where they may not.
+  public let allowedBecause: String?
+}
+
+extension Attribute {
+  /// Why no decision may depend on an attribute.
+  public enum Restriction: Sendable, Equatable {
+    case identity, protected
+    /// It stands in for this.
+    case proxy(String)
+  }
+
+  /// The gravest restriction of the attribute; nil where decisions may depend on it.
+  public var restriction: Restriction? {
+    if isProtected { return .protected }
+    if let proxy, proxy.allowedBecause == nil { return .proxy(proxy.ground) }
+    return isIdentity ? .identity : nil
+  }
 }
 
 /// One decision: a list of rules and the way in which they combine.

@@ -76,9 +76,9 @@ extension Resolver {
     case (.number, _) where wanted.isNumeric:
       var (help, edit) = ("give the number a unit", Diagnostic.Edit?.none)
       if case .constant(.number(let number)) = node.kind {
-        // A bare 25 against a percentage means 25%.
+        // A bare 25 against a percentage means 25%, but 0.25 may too; against anything else there is one unit.
         let repaired = source(span) + unit(number, of: wanted)
-        (help, edit) = ("write `\(repaired)`", Diagnostic.Edit(span, repaired))
+        (help, edit) = ("write `\(repaired)`", Diagnostic.Edit(span, repaired, isSafe: wanted != .percent))
       }
       report(.typeMismatch, at: span, message, help: help, edit: edit)
     case (.number, .symbol(let number)) where enumerations[number].symbol(source(span)) != nil:
@@ -88,7 +88,7 @@ extension Resolver {
         at: span,
         message,
         help: "write `\(repaired)`: a value of a scale stands in quotes",
-        edit: Diagnostic.Edit(span, repaired)
+        edit: Diagnostic.Edit(span, repaired, isSafe: true)
       )
     case (.percent, .money):
       report(

@@ -246,8 +246,8 @@ extension Resolver {
       name.text,
       at: name.span,
       "no records are called `\(name.text)`",
-      help: Suggestion.nearest(to: name.text, among: known).map { "did you mean `\($0)`?" }
-        ?? "declare them with `… of customer`"
+      among: known,
+      help: "declare them with `… of customer`"
     )
     return nil
   }

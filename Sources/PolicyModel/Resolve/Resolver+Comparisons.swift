@@ -115,12 +115,13 @@ extension Resolver {
     var bits: UInt64 = 0
     for label in labels {
       guard let position = known.firstIndex(of: label.text) else {
+        let (proposal, edit) = respelled(label.text, at: label.span, among: known)
         report(
           .unknownName,
           at: label.span,
           "`\(decision.name)` has no rule labelled `\(label.text)`",
-          help: Suggestion.nearest(to: label.text, among: known).map { "did you mean `\($0)`?" }
-            ?? "its rules are \(known.map { "`\($0)`" }.joined(separator: ", "))"
+          help: proposal ?? "its rules are \(known.map { "`\($0)`" }.joined(separator: ", "))",
+          edit: edit
         )
         return nil
       }

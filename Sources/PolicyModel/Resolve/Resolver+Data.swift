@@ -122,6 +122,7 @@ extension Resolver {
         isOptional: attribute.isOptional,
         isIdentity: attribute.isIdentity || type == .key,
         isProtected: attribute.isProtected,
+        proxy: attribute.proxy.map { Proxy(ground: $0.ground.text, allowedBecause: $0.allowed?.text) },
         link: link,
         dates: dates,
         terms: terms(attribute.type)
@@ -160,6 +161,7 @@ extension Resolver {
       isOptional: attribute.isOptional,
       isIdentity: false,
       isProtected: false,
+      proxy: nil,
       link: nil,
       dates: nil,
       terms: []

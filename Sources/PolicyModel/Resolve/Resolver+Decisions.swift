@@ -208,9 +208,33 @@ extension Resolver {
         .neverReached,
         at: only.span,
         "`otherwise` stands before other rules, which reads as if they were never reached",
-        help: "move it to the end of the decision"
+        help: "move it to the end of the decision",
+        edit: movedToTheEnd(only, pending)
       )
     }
+  }
+
+  /// The rules with one of them last, where nothing but blanks stands between them.
+  private func movedToTheEnd(_ draft: RuleDraft, _ pending: PendingDecision) -> Diagnostic.Edit? {
+    let spans = pending.drafts.map(\.span).filter { $0.start >= draft.span.start }.sorted {
+      $0.start < $1.start
+    }
+    guard spans.count > 1, let first = spans.first, let last = spans.last, !source(first).hasPrefix("|")
+    else {
+      return nil
+    }
+    let gaps = zip(spans, spans.dropFirst()).map {
+      source(Span(file: first.file, start: $0.end, end: $1.start))
+    }
+    guard gaps.allSatisfy({ $0.utf8.contains(UInt8(ascii: "\n")) && $0.allSatisfy(\.isWhitespace) }) else {
+      return nil
+    }
+    var text = ""
+    for (span, gap) in zip(spans.dropFirst(), gaps.dropFirst() + gaps.prefix(1)) {
+      text += source(span) + gap
+    }
+    // Where no other applies it applies, wherever it stands.
+    return Diagnostic.Edit(first.through(last), text + source(first), isSafe: true)
   }
 
   /// One label for each rule: written, or its result where that is unique.

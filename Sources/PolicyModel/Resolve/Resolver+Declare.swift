@@ -31,8 +31,8 @@ extension Resolver {
       name.text,
       at: name.span,
       "no record is called `\(name.text)`",
-      help: Suggestion.nearest(to: name.text, among: collections.map(\.name)).map { "did you mean `\($0)`?" }
-        ?? "declare it with `\(name.text) of customer`"
+      among: collections.map(\.name),
+      help: "declare it with `\(name.text) of customer`"
     )
     return nil
   }

@@ -132,8 +132,8 @@ extension Resolver {
       text,
       at: span,
       "`\(text)` is not \(describe(.symbol(number)))",
-      help: Suggestion.nearest(to: text, among: members).map { "did you mean `\($0)`?" }
-        ?? "the values are \(members.map { "`\($0)`" }.joined(separator: ", "))"
+      among: members,
+      help: "the values are \(members.map { "`\($0)`" }.joined(separator: ", "))"
     )
   }
 
@@ -182,8 +182,8 @@ extension Resolver {
       )
     }
     let candidates = visible(from: scope).flatMap { Array(builder($0).names.keys) }
-    var help = Suggestion.nearest(to: name, among: candidates.sorted()).map { "did you mean `\($0)`?" }
-    if help == nil, let owner = enumerationOwner(of: name) {
+    var help: String?
+    if let owner = enumerationOwner(of: name) {
       help = "`\(name)` is a value of `\(owner)`; write `\(owner) is \(name)`"
     }
     if help == nil, expecting == .text { help = "a text stands in quotes: `\"\(name)\"`" }
@@ -191,6 +191,7 @@ extension Resolver {
       name,
       at: span,
       "nothing is called `\(name)` here",
+      among: candidates.sorted(),
       help: help ?? "declare it under `customer` or a record, or define it under `for the customer`"
     )
   }

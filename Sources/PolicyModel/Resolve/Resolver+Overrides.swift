@@ -66,8 +66,8 @@ extension Resolver {
         replacement.decision.text,
         at: replacement.decision.span,
         "no decision on a customer is called `\(replacement.decision.text)`",
-        help: Suggestion.nearest(to: replacement.decision.text, among: names).map { "did you mean `\($0)`?" }
-          ?? "an override replaces a decision of the customer"
+        among: names,
+        help: "an override replaces a decision of the customer"
       )
       return nil
     }

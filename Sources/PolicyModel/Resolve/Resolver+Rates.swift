@@ -305,8 +305,9 @@ extension Resolver {
       name,
       at: span,
       "no rates are called `\(name)`",
-      help: Suggestion.nearest(to: name, among: rateNumbers.keys.sorted()).map { "did you mean `\($0)`?" }
-        ?? "declare them: `rates \(name), percent` and a line for each day from which another rate is in force"
+      among: rateNumbers.keys.sorted(),
+      help:
+        "declare them: `rates \(name), percent` and a line for each day from which another rate is in force"
     )
     return nil
   }

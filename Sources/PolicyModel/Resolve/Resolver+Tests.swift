@@ -49,8 +49,8 @@ extension Resolver {
           like.text,
           at: like.span,
           "no test is called `\(like.text)`",
-          help: Suggestion.nearest(to: like.text, among: byName.keys.sorted()).map { "did you mean `\($0)`?" }
-            ?? "name another test of this policy"
+          among: byName.keys.sorted(),
+          help: "name another test of this policy"
         )
         return nil
       }
@@ -162,8 +162,8 @@ extension Resolver {
           name.text,
           at: name.span,
           "the \(builder(scope).name) has no attribute `\(name.text)`",
-          help: Suggestion.nearest(to: name.text, among: known).map { "did you mean `\($0)`?" }
-            ?? "only declared attributes are given; the rest is computed"
+          among: known,
+          help: "only declared attributes are given; the rest is computed"
         )
         continue
       }
@@ -267,8 +267,8 @@ extension Resolver {
           wanted.text,
           at: wanted.span,
           "no rule has the id `\(wanted.text)`",
-          help: Suggestion.nearest(to: wanted.text, among: known).map { "did you mean `\($0)`?" }
-            ?? "a rule's id is its decision and its label, such as `limit.prime`"
+          among: known,
+          help: "a rule's id is its decision and its label, such as `limit.prime`"
         )
         return nil
       }

@@ -99,13 +99,41 @@ final class Resolver {
 
   /// Reports a name that nothing has, unless it is missing because of a mistake that has been reported: what
   /// would declare it could not be read, or there are no data of a customer at all.
-  func reportUnknown(_ name: String, at span: Span, _ message: String, help: String) {
+  ///
+  /// - Parameters:
+  ///   - known: the names that there are; one that is near is proposed.
+  ///   - help: what is said where none is.
+  func reportUnknown(
+    _ name: String,
+    at span: Span,
+    _ message: String,
+    among known: [String],
+    help: String
+  ) {
     let isLost =
       unreadNames.contains(name) || name.hasSuffix("s") && unreadNames.contains(String(name.dropLast()))
     if customer.span == nil || isLost { return }
-    report(.unknownName, at: span, message, help: help)
+    let (proposal, edit) = respelled(name, at: span, among: known)
+    report(.unknownName, at: span, message, help: proposal ?? help, edit: edit)
     // Wherever else it stands, it is the same mistake.
     unreadNames.insert(name)
+  }
+
+  /// What is said about a misspelt name, and the repair where it can be only one of those that there are.
+  func respelled(_ name: String, at span: Span, among known: [String]) -> (
+    help: String?, edit: Diagnostic.Edit?
+  ) {
+    let help = Suggestion.nearest(to: name, among: known).map { "did you mean `\($0)`?" }
+    let written = source(span)
+    let isQuoted = written != name
+    guard let meant = Suggestion.only(for: name, among: known), !isQuoted || written.contains(name) else {
+      return (help, nil)
+    }
+    // A name keeps its quotes, and gets some where it is no word.
+    let isWord =
+      meant.allSatisfy { $0.isLetter || $0.isNumber || "_.".contains($0) } && meant.first?.isNumber == false
+    let text = isQuoted ? written.replacing(name, with: meant) : isWord ? meant : "\"\(meant)\""
+    return (help, Diagnostic.Edit(span, text, isSafe: true))
   }
 
   /// Whether a part of an item could not be read, so that nothing can be said about what it lacks.

@@ -122,6 +122,7 @@ struct Spacing {
     if text == "by", index > 0, Spacing.beforeBy.contains(tree.canonicalText(tree.tokens[index - 1])) {
       return false
     }
+    if text == "because", index > 0, tree.canonicalText(tree.tokens[index - 1]) == "allowed" { return false }
     return Spacing.breakers.contains(text)
   }
 }

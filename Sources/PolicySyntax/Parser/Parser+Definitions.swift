@@ -94,7 +94,8 @@ extension Parser {
     throw expected(
       "the end of the line after \(what)",
       help: hint(about: value)
-        ?? (isValue && isNamed ? "to compare the two, write `\(subject) is \(value)`" : nil)
+        ?? (isValue && isNamed ? "to compare the two, write `\(subject) is \(value)`" : nil),
+      edit: respelled(value)
     )
   }
 }

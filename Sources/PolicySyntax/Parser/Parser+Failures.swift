@@ -23,7 +23,8 @@ extension Parser {
     SyntaxFailure(diagnostic: Diagnostic(code, at: span, message, help: help, edit: edit))
   }
 
-  func expected(_ what: String, help: String? = nil) -> SyntaxFailure {
+  /// - Parameter edit: the repair; a misspelt word of the language is repaired unless another one is given.
+  func expected(_ what: String, help: String? = nil, edit: Diagnostic.Edit? = nil) -> SyntaxFailure {
     if isAtEnd {
       let last = tokens[max(0, at - 1)]
       return failure(.incomplete, span(last), "something is missing after this: \(what)", help: help)
@@ -34,8 +35,31 @@ extension Parser {
       token.kind == .unknown ? .unreadableCharacter : .unexpected,
       span(token),
       "expected \(what), found `\(found)`",
-      help: help ?? (token.kind == .word ? hint(about: found) : hint(aboutSign: found))
+      help: help ?? (token.kind == .word ? hint(about: found) : hint(aboutSign: found)),
+      edit: edit ?? (help == nil ? respelled(found) : nil)
     )
+  }
+
+  /// The word at this place as the one word of the language that it can be.
+  func respelled(_ word: String) -> Diagnostic.Edit? {
+    guard current.kind == .word, let edit = respelled(word, among: clauseWords.map(\.word)) else {
+      return nil
+    }
+    // Where something else is proposed, it may be meant.
+    return hint(about: word)?.contains(edit.replacement) ?? false ? edit : nil
+  }
+
+  /// The word at this place as the one of some words that it can be.
+  func respelled(_ word: String, among words: [String]) -> Diagnostic.Edit? {
+    guard let meant = Suggestion.only(for: word, among: words), meant != word else { return nil }
+    return Diagnostic.Edit(span(current), meant, isSafe: true)
+  }
+
+  /// Phrases with which a clause begins, each with its first word, by which it is known: `aproved` is meant for
+  /// `approved by`.
+  private var clauseWords: [(word: String, phrase: String)] {
+    table.allSpellings(Parser.clauseKeywords).map { (String($0.prefix { $0 != " " }), $0) }
+      .filter { $0.0.count > 2 }
   }
 
   /// What was probably meant by a word that cannot stand at this place.
@@ -47,16 +71,16 @@ extension Parser {
         return "did you mean `\(joined)`?"
       }
     }
-    // A phrase is known by its first word: `aproved` is meant for `approved by`.
-    let phrases = table.allSpellings(Parser.clauseKeywords)
-    let firstWords = phrases.map { String($0.prefix { $0 != " " }) }.filter { $0.count > 2 }
-    guard let nearest = Suggestion.nearest(to: word, among: firstWords), nearest != word else { return nil }
-    return phrases.first { $0.prefix { $0 != " " } == nearest }.map { "did you mean `\($0)`?" }
+    guard let nearest = Suggestion.nearest(to: word, among: clauseWords.map(\.word)), nearest != word else {
+      return nil
+    }
+    return clauseWords.first { $0.word == nearest }.map { "did you mean `\($0.phrase)`?" }
   }
 
   private static let clauseKeywords: [Keyword] = [
     .when, .otherwise, .because, .cites, .and, .or, .where_, .over, .expect, .until, .version, .currency,
-    .rounded, .optional, .identity, .protected, .final, .missing, .known, .approvedBy, .needsApprovalBy,
+    .rounded, .optional, .identity, .protected, .proxyFor, .final, .missing, .known, .approvedBy,
+    .needsApprovalBy,
   ]
 
   private func hint(aboutSign sign: String) -> String? {

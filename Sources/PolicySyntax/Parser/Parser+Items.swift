@@ -52,7 +52,9 @@ extension Parser {
       help: isRecord
         ? "data that a customer has several of begin with `\(word) of customer`"
         : meant.map { "did you mean `\($0)`?" }
-          ?? "what belongs to the part above is indented; a decision of your own begins with `decision`"
+          ?? "what belongs to the part above is indented; a decision of your own begins with `decision`",
+      edit: isRecord || table.meaning(of: word) != nil
+        ? nil : respelled(word, among: table.allSpellings(Parser.itemKeywords).filter { !$0.contains(" ") })
     )
   }
 

@@ -30,36 +30,19 @@ extension Parser {
         let names = try parser.attributeNames()
         parser.mark(.column)
         let type = try parser.type()
-        var (isOptional, isIdentity, isProtected) = (false, false, false)
-        var column: TextSyntax?
-        var role: VouchingRole?
-        while parser.take(",") {
-          if let (keyword, found) = Parser.roles.first(where: { parser.isAt($0.0) }) {
-            _ = parser.take(keyword)
-            role = found
-          } else if parser.take(.optional) {
-            isOptional = true
-          } else if parser.take(.identity) {
-            isIdentity = true
-          } else if parser.take(.protected) {
-            isProtected = true
-          } else if parser.take(.column) {
-            column = try parser.text("the heading of the column in quotes")
-          } else {
-            throw parser.expected("`optional`, `identity`, `protected` or `column`")
-          }
-        }
+        let marks = try parser.marks()
         try parser.expectStatementEnd(after: "the declaration of `\(names[0].text)`")
         for name in names {
           attributes.append(
             AttributeSyntax(
               name: name,
               type: type,
-              isOptional: isOptional,
-              isIdentity: isIdentity,
-              isProtected: isProtected,
-              role: role,
-              column: column
+              isOptional: marks.isOptional,
+              isIdentity: marks.isIdentity,
+              isProtected: marks.isProtected,
+              proxy: marks.proxy,
+              role: marks.role,
+              column: marks.column
             )
           )
         }
@@ -73,6 +56,48 @@ extension Parser {
       form: form,
       attributes: attributes
     )
+  }
+
+  /// What follows the type of an attribute.
+  private struct Marks {
+    var (isOptional, isIdentity, isProtected) = (false, false, false)
+    var proxy: ProxySyntax?
+    var role: VouchingRole?
+    var column: TextSyntax?
+  }
+
+  private mutating func marks() throws(SyntaxFailure) -> Marks {
+    var marks = Marks()
+    while take(",") {
+      if let (keyword, found) = Parser.roles.first(where: { isAt($0.0) }) {
+        _ = take(keyword)
+        marks.role = found
+      } else if take(.optional) {
+        marks.isOptional = true
+      } else if take(.identity) {
+        marks.isIdentity = true
+      } else if take(.protected) {
+        marks.isProtected = true
+      } else if take(.proxyFor) {
+        marks.proxy = try proxy()
+      } else if take(.column) {
+        marks.column = try text("the heading of the column in quotes")
+      } else if isAt(.allowedBecause) {
+        throw expected("`proxy for …` before the reason for which it is allowed")
+      } else {
+        throw expected("`optional`, `identity`, `protected`, `proxy for` or `column`")
+      }
+    }
+    return marks
+  }
+
+  /// What an attribute stands in for, and why decisions may depend on it if they may.
+  private mutating func proxy() throws(SyntaxFailure) -> ProxySyntax {
+    let ground = try nameOrText("what the attribute stands in for, as in `proxy for origin`")
+    guard isAt(","), isAt(.allowedBecause, ahead: 1) else { return ProxySyntax(ground: ground, allowed: nil) }
+    _ = take(",")
+    _ = take(.allowedBecause)
+    return ProxySyntax(ground: ground, allowed: try text("the reason in quotes"))
   }
 
   private static let roles: [(Keyword, VouchingRole)] = [

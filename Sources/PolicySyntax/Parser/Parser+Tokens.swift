@@ -130,7 +130,9 @@ extension Parser {
         span,
         "there is no day `\(written)`",
         help: repair(of: parts, isFrench)
-          ?? "dates are written year-month-day (`2026-06-30`) or day/month/year (`30/06/2026`)"
+          ?? "dates are written year-month-day (`2026-06-30`) or day/month/year (`30/06/2026`)",
+        // No month has such a number, so it can only be the day.
+        edit: swapped(parts, isFrench).map { Diagnostic.Edit(span, $0.description, isSafe: true) }
       )
     }
     return date
@@ -139,12 +141,17 @@ extension Parser {
   /// What is said about a day that does not exist: the month's length, or day and month the other way round.
   private func repair(of parts: [Int], _ isFrench: Bool) -> String? {
     guard parts.count == 3 else { return nil }
-    let (year, month, day) = (parts[isFrench ? 2 : 0], parts[1], parts[isFrench ? 0 : 2])
+    let (year, month) = (parts[isFrench ? 2 : 0], parts[1])
     if CalendarDate(year: year, month: month, day: 1) != nil {
       return "that month has \(CalendarDate.daysInMonth(year: year, month: month)) days"
     }
-    let swapped = CalendarDate(year: year, month: day, day: month)
-    return swapped.map { "the month stands in the middle: did you mean `\($0)`?" }
+    return swapped(parts, isFrench).map { "the month stands in the middle: did you mean `\($0)`?" }
+  }
+
+  /// The day with its day and month the other way round; nil where that is no day either.
+  private func swapped(_ parts: [Int], _ isFrench: Bool) -> CalendarDate? {
+    guard parts.count == 3, parts[1] > 12 else { return nil }
+    return CalendarDate(year: parts[isFrench ? 2 : 0], month: parts[isFrench ? 0 : 2], day: parts[1])
   }
 
   /// The number at this place; nil where there is none.

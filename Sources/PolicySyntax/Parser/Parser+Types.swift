@@ -14,7 +14,8 @@ extension Parser {
         "a type",
         help: nearest.map { "did you mean `\($0)`?" }
           ?? "the types are text, key, money, number, whole number, percent, date, yes or no, days, months, "
-          + "years, one of …, scale from … to …: …"
+          + "years, one of …, scale from … to …: …",
+        edit: respelled(word, among: known.filter { !$0.contains(" ") })
       )
     }
     var from: ExpressionSyntax?
@@ -66,7 +67,8 @@ extension Parser {
     if tokens[index].kind == .string { return true }
     guard tokens[index].kind == .word, !table.isReserved(tokens[index].word) else { return false }
     return ![
-      .optional, .identity, .protected, .column, .final, .rounded, .exactlyOne, .rankedFrom, .with, .outside,
+      .optional, .identity, .protected, .proxyFor, .allowedBecause, .column, .final, .rounded, .exactlyOne,
+      .rankedFrom, .with, .outside,
     ].contains { isAt($0, ahead: ahead) }
   }
 

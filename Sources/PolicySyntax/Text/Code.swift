@@ -71,6 +71,7 @@ public enum Code: String, Sendable, CaseIterable {
   case vouchingIncomplete = "P505"
   case overrideExpired = "P506"
   case overrideExpiring = "P507"
+  case proxyFlow = "P508"
 
   // Tests and editions
   case testAssertsNothing = "P601"

@@ -27,10 +27,14 @@ public struct Diagnostic: Sendable {
   public struct Edit: Sendable {
     public let span: Span
     public let replacement: String
+    /// Whether the repair can be made without asking: it decides nothing that was open, and changes nothing that the
+    /// policy means as far as it can be read.
+    public let isSafe: Bool
 
-    public init(_ span: Span, _ replacement: String) {
+    public init(_ span: Span, _ replacement: String, isSafe: Bool = false) {
       self.span = span
       self.replacement = replacement
+      self.isSafe = isSafe
     }
   }
 

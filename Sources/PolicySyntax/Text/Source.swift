@@ -45,6 +45,16 @@ public struct Source: Sendable {
     return (line + 1, String(decoding: bytes[start..<end], as: UTF8.self).count + 1)
   }
 
+  /// Line and column of a byte as other programs count them: columns count code points, and a mark of the byte order
+  /// at the beginning of the file is none.
+  public func codePointPosition(of offset: Int32) -> (line: Int, column: Int) {
+    let line = lineNumber(of: offset)
+    var start = Int(lineStarts[line])
+    if line == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start = 3 }
+    let end = min(max(Int(offset), start), bytes.count)
+    return (line + 1, String(decoding: bytes[start..<end], as: UTF8.self).unicodeScalars.count + 1)
+  }
+
   /// The text of a line (from 1) without its line end.
   public func line(_ number: Int) -> String {
     guard number >= 1, number <= lineStarts.count else { return "" }

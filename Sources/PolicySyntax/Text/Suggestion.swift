@@ -15,6 +15,13 @@ public enum Suggestion {
     return best?.name
   }
 
+  /// The one candidate that a misspelt name can be; nil where none is near, or several are.
+  public static func only(for name: String, among candidates: some Sequence<String>) -> String? {
+    let all = Set(candidates)
+    guard let best = nearest(to: name, among: all) else { return nil }
+    return nearest(to: name, among: all.subtracting([best])) == nil ? best : nil
+  }
+
   private static func folded(_ text: String) -> String {
     text.lowercased().replacing(" ", with: "_")
   }

@@ -95,9 +95,18 @@ public struct AttributeSyntax: Sendable {
   public let isOptional: Bool
   public let isIdentity: Bool
   public let isProtected: Bool
+  public let proxy: ProxySyntax?
   public let role: VouchingRole?
   /// The heading of its column where that is not its name.
   public let column: TextSyntax?
+}
+
+/// `proxy for origin, allowed because "…"`: what the attribute gives away though it does not say so.
+public struct ProxySyntax: Sendable {
+  /// What it stands in for.
+  public let ground: NameSyntax
+  /// Why decisions may depend on it all the same; nil where they may not.
+  public let allowed: TextSyntax?
 }
 
 /// A type as written, with its range.

@@ -16,7 +16,8 @@ public enum Keyword: Int, Sendable, CaseIterable {
 
   // Data
   case text, key, money, number, wholeNumber, percent, date, yesOrNo, days, months, years
-  case oneOf, scaleFrom, outside, optional, identity, protected, column, plural, decimals
+  case oneOf, scaleFrom, outside, optional, identity, protected, proxyFor, allowedBecause, column, plural
+  case decimals
   case agreedIndividually, recordedByAPerson, approver, reason, lastDay, recorder, recordedOn
   case in_, separatedBy, tab, encodedAs, decimalComma, decimalPoint, datesAs, yesIs, noIs, missingIs
   case worst, best, lowestEnd, highestEnd, mildest, strictest

@@ -4,18 +4,23 @@ import PolicySyntax
 public enum FindingsJSON {
   /// - Parameters:
   ///   - overrides: those of the policies, where somebody asks how they stand on a day.
+  ///   - fingerprints: those of the findings, in their order, where they are known.
   ///   - accepted: what the policies accept, and so is no finding any more.
   public static func document(
     _ diagnostics: [Diagnostic],
     _ sources: [Source],
     _ overrides: OverrideList? = nil,
-    accepted: [AcceptedFinding] = []
+    accepted: [AcceptedFinding] = [],
+    fingerprints: [String] = []
   ) -> JSON {
     let byFile = Dictionary(sources.map { ($0.file, $0) }) { first, _ in first }
     func count(_ severity: Severity) -> JSON { .int(diagnostics.count { $0.severity == severity }) }
+    let marks =
+      fingerprints.map { [("fingerprint", JSON.string($0))] }
+      + Array(repeating: [], count: max(0, diagnostics.count - fingerprints.count))
     return .object([
       ("format", .string("policyc.findings/1")),
-      ("findings", .array(diagnostics.map { finding($0, byFile) })),
+      ("findings", .array(zip(diagnostics, marks).map { finding($0, byFile).adding($1) })),
       ("errors", count(.error)),
       ("warnings", count(.warning)),
       ("advice", count(.advice)),
@@ -53,7 +58,10 @@ public enum FindingsJSON {
       (
         "fix",
         diagnostic.edit.map {
-          .object([("place", place($0.span, sources)), ("replacement", .string($0.replacement))])
+          .object([
+            ("place", place($0.span, sources)), ("replacement", .string($0.replacement)),
+            ("safe", .bool($0.isSafe)),
+          ])
         } ?? .null
       ),
       ("witness", .optional(diagnostic.witness)),

@@ -25,8 +25,11 @@ struct PolicyFiles {
   /// Files that declare data for policies and that no policy here uses.
   private(set) var unused: [String] = []
   private var byPath: [String: PolicySyntaxFile] = [:]
+  /// Texts that are read instead of what lies on disk.
+  private let instead: [String: [UInt8]]
 
-  init(_ paths: [String]) throws(CannotRun) {
+  init(_ paths: [String], instead: [String: [UInt8]] = [:]) throws(CannotRun) {
+    self.instead = instead
     let found = try PolicyFiles.find(paths, endings: [".policy"])
     var used: Set<String> = []
     var parsed: [(path: String, file: PolicySyntaxFile)] = []
@@ -102,9 +105,8 @@ struct PolicyFiles {
 
   private mutating func read(_ path: String) throws(CannotRun) -> PolicySyntaxFile {
     if let known = byPath[path] { return known }
-    let file = Parser.parse(
-      Source(file: Int32(files.count), name: path, bytes: try PolicyFiles.bytes(path))
-    )
+    let bytes = if let text = instead[path] { text } else { try PolicyFiles.bytes(path) }
+    let file = Parser.parse(Source(file: Int32(files.count), name: path, bytes: bytes))
     byPath[path] = file
     files.append(file)
     return file
