@@ -73,13 +73,16 @@ public enum Checker {
     let waivers = Waivers(files)
     guard let policy = compiled.model else { return compiled.with(compiled.findings + waivers.mistakes) }
     let ended = asOf.map { OverrideCheck.findings(policy, asOf: $0) } ?? []
-    let judgement = waivers.judge(checks.flatMap { $0(policy) } + ended)
+    var judgement = waivers.judge(checks.flatMap { $0(policy) } + ended)
+    // How a policy is written is looked at once nothing else is wrong with it.
+    let isSound = !(compiled.findings + judgement.findings).contains { $0.severity == .error }
+    if isSound { judgement += waivers.judge(Lints.findings(policy, files)) }
     let unused = waivers.unused(judgement) { code in
-      !code.isAboutEditions && (asOf != nil || !code.isAboutDays)
+      !code.isAboutEditions && (asOf != nil || !code.isAboutDays) && (isSound || !code.isAboutWriting)
     }
     return PolicyCompiler.Result(
       policy,
-      compiled.findings + waivers.mistakes + judgement.findings + unused,
+      compiled.findings + waivers.mistakes + waivers.aboutNothing(in: policy) + judgement.findings + unused,
       accepted: judgement.accepted
     )
   }
@@ -87,7 +90,10 @@ public enum Checker {
 
 extension Code {
   /// Whether it is only found where editions are compared.
-  fileprivate var isAboutEditions: Bool { self == .editionsOverlap }
+  fileprivate var isAboutEditions: Bool { self == .editionsOverlap || self == .editionsGap }
+
+  /// Whether it is only found in a policy that is sound.
+  fileprivate var isAboutWriting: Bool { rawValue.hasPrefix("P7") }
 
   /// Whether it is only found for a day.
   fileprivate var isAboutDays: Bool { self == .overrideExpired || self == .overrideExpiring }
