@@ -83,13 +83,17 @@ public enum Checker {
     let found = checks.flatMap { $0(policy) }
     let isSound = !(compiled.findings + found).contains { $0.severity == .error }
     let proven = ProofCheck.findings(policy, isSound: isSound, advice: advice)
-    let judgement = waivers.judge(found + proven + ended)
+    var judgement = waivers.judge(found + proven + ended)
+    // How a policy is written is looked at once nothing else is wrong with it.
+    let isRight = !(compiled.findings + judgement.findings).contains { $0.severity == .error }
+    if isRight { judgement += waivers.judge(Lints.findings(policy, files)) }
     let unused = waivers.unused(judgement) { code in
-      !code.isAboutEditions && (asOf != nil || !code.isAboutDays)
+      !code.isAboutEditions && (asOf != nil || !code.isAboutDays) && (isRight || !code.isAboutWriting)
+        && (isSound || !code.isProven) && (advice || code.severity != .advice)
     }
     return PolicyCompiler.Result(
       policy,
-      compiled.findings + waivers.mistakes + judgement.findings + unused,
+      compiled.findings + waivers.mistakes + waivers.aboutNothing(in: policy) + judgement.findings + unused,
       accepted: judgement.accepted
     )
   }
@@ -97,7 +101,13 @@ public enum Checker {
 
 extension Code {
   /// Whether it is only found where editions are compared.
-  fileprivate var isAboutEditions: Bool { self == .editionsOverlap }
+  fileprivate var isAboutEditions: Bool { self == .editionsOverlap || self == .editionsGap }
+
+  /// Whether it is only found in a policy that is sound.
+  fileprivate var isAboutWriting: Bool { rawValue.hasPrefix("P7") }
+
+  /// Whether it is only looked for where nothing is wrong.
+  fileprivate var isProven: Bool { rawValue >= "P407" && rawValue < "P430" }
 
   /// Whether it is only found for a day.
   fileprivate var isAboutDays: Bool { self == .overrideExpired || self == .overrideExpiring }

@@ -13,8 +13,34 @@ public enum FilesCheck {
     )
   }
 
+  /// Whether the editions of each policy follow each other day by day.
+  public static func periods(_ headers: [HeaderSyntax]) -> [Diagnostic] { overlaps(headers) + gaps(headers) }
+
+  /// Days between two editions of one policy on which none is in force, so that nobody can be decided.
+  private static func gaps(_ headers: [HeaderSyntax]) -> [Diagnostic] {
+    headers.compactMap { later in
+      guard let from = later.inForceFrom else { return nil }
+      let before = headers.filter { earlier in
+        earlier.name.text == later.name.text && earlier.inForceFrom.map { $0 < from } == true
+      }
+      let ends = before.map { $0.inForceTo ?? .latest }
+      guard let end = ends.max(), let first = end.adding(days: 1), first < from,
+        let last = from.adding(days: -1), let earlier = before.first(where: { $0.inForceTo == end })
+      else { return nil }
+      return Diagnostic(
+        .editionsGap,
+        at: later.span,
+        about: later.version?.text ?? later.name.text,
+        "no edition of `\(later.name.text)` is in force "
+          + (first == last ? "on \(first)" : "from \(first) to \(last)"),
+        help: "let this edition begin on \(first), or the one before it end on \(last)",
+        notes: [Diagnostic.Note("the edition before it stands here", at: earlier.span)]
+      )
+    }
+  }
+
   /// Editions of one policy that are in force on the same day, so that nobody could tell which one decides.
-  public static func overlaps(_ headers: [HeaderSyntax]) -> [Diagnostic] {
+  private static func overlaps(_ headers: [HeaderSyntax]) -> [Diagnostic] {
     var found: [Diagnostic] = []
     for (index, later) in headers.enumerated() {
       for earlier in headers[..<index] where earlier.name.text == later.name.text {

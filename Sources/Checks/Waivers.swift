@@ -35,6 +35,12 @@ struct Waivers {
     var accepted: [AcceptedFinding] = []
     /// Where the lines stand that some finding is accepted by.
     fileprivate var used: Set<Span> = []
+
+    static func += (judgement: inout Judgement, further: Judgement) {
+      judgement.findings += further.findings
+      judgement.accepted += further.accepted
+      judgement.used.formUnion(further.used)
+    }
   }
 
   /// - Parameter findings: those of one policy, after its names and types were found to be right.
@@ -67,7 +73,7 @@ struct Waivers {
   ///   - isAsked: whether a check that gives such findings has been made at all.
   func unused(_ judgement: Judgement, isAsked: (Code) -> Bool) -> [Diagnostic] {
     rulings.compactMap { ruling in
-      guard ruling.verdict == .accepted, !judgement.used.contains(ruling.span),
+      guard ruling.verdict == .accepted, !ruling.reasons.isEmpty, !judgement.used.contains(ruling.span),
         let code = Code(rawValue: ruling.code.text), code.canBeJudged, isAsked(code)
       else { return nil }
       let subjects = judgement.findings.filter { $0.code == code }.compactMap(\.subject)
@@ -82,6 +88,35 @@ struct Waivers {
     }
   }
 
+  /// The lines that say how grave findings are about something that the policy does not have.
+  func aboutNothing(in policy: Policy) -> [Diagnostic] {
+    let graded = rulings.filter { $0.verdict != .accepted }
+    if graded.allSatisfy({ $0.about == nil }) { return [] }
+    let known = Waivers.subjects(policy)
+    return graded.compactMap { ruling in
+      guard let about = ruling.about, !known.contains(about.text) else { return nil }
+      let nearest = Suggestion.nearest(to: about.text, among: known.sorted())
+      return Diagnostic(
+        .acceptanceUnused,
+        at: ruling.span,
+        about: about.text,
+        "nothing in the policy is called `\(about.text)`, so this line does nothing",
+        help: nearest.map { "did you mean `\($0)`?" } ?? "take the line out"
+      )
+    }
+  }
+
+  /// Whatever a finding can be about.
+  private static func subjects(_ policy: Policy) -> Set<String> {
+    let layouts = [policy.customer, policy.group] + policy.collections
+    var names = Set(layouts.flatMap { [$0.name, $0.plural] + $0.fields.map(\.name) })
+    names.formUnion(policy.decisions.flatMap { [$0.name] + $0.rules.map(\.id) })
+    names.formUnion(policy.rates.map(\.name) + policy.tests.map(\.name) + [policy.name, policy.version])
+    names.formUnion(policy.overrides.map { policy.texts[Int($0.customer)] })
+    if policy.calendar != nil { names.insert(KeywordTable.english.spelling(.calendar)) }
+    return names
+  }
+
   // MARK: Mistakes
 
   private static func mistake(in ruling: FindingsSyntax.Ruling) -> Diagnostic? {
@@ -92,7 +127,7 @@ struct Waivers {
         at: ruling.code.span,
         "no finding has the code `\(ruling.code.text)`",
         help: nearest.map { "did you mean `\($0)`?" }
-          ?? "the code stands in each finding, such as P405; `policyc check --explain P405` tells more"
+          ?? "the code stands in each finding, such as P701; `policyc check --explain P701` tells more"
       )
     }
     guard code.canBeJudged else {

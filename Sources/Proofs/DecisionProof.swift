@@ -45,6 +45,8 @@ public struct DecisionProof {
   /// For a quick look at which rules can meet.
   private let hulls: [Search.Hull]
   private var translator: Translator
+  /// How many of its formulas the search knows.
+  private var taken: Int
   /// Of more rules that take part together no fewer are looked for.
   private static let mostNamed = 40
 
@@ -59,6 +61,7 @@ public struct DecisionProof {
     var search = Search(translator)
     hulls = rules.yes.map { search.hull($0) }
     (self.translator, self.search) = (translator, search)
+    taken = translator.formulas.formulas.count
   }
 
   // MARK: Questions
@@ -168,8 +171,11 @@ public struct DecisionProof {
     return find(here + [search.any(next)])
   }
 
+  /// Takes over what a further translation has added; mostly all of it has been met before.
   private mutating func refresh() {
+    guard translator.formulas.formulas.count != taken else { return }
     search = Search(translator)
+    taken = translator.formulas.formulas.count
   }
 
   // MARK: Answers

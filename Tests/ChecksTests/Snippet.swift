@@ -51,7 +51,7 @@ public struct Snippet {
     for header in headers {
       diagnostics += header.uses.filter { !names.contains($0.text) }.map(FilesCheck.notFound)
     }
-    return (policies, diagnostics + FilesCheck.overlaps(headers))
+    return (policies, diagnostics + FilesCheck.periods(headers))
   }
 
   private var headers: [HeaderSyntax] {

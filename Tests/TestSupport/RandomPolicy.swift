@@ -176,7 +176,15 @@ public struct RandomPolicy {
       text += "\ndecision hold of each invoice, yes or no\n  yes when \(ofInvoice())\n  no otherwise\n"
     }
     if chance(40) { text += "\nescalation of each invoice, " + escalation() }
+    if chance(30) { text += findings() }
     return text
+  }
+
+  /// What the policy says of its own findings: often of some that it does not have.
+  private mutating func findings() -> String {
+    let subject = pick(["", " about d0", " about d0.r0", " about x0", " about escalation.s2"])
+    let verdict = pick(["an error", "a warning", "accepted because \"Meant so this year\""])
+    return "\nfindings\n  \(pick(["P404", "P405", "P704", "P706"]))\(subject) is \(verdict)\n"
   }
 
   /// States and steps, often one at a time.

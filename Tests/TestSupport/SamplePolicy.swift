@@ -71,11 +71,11 @@ public enum SamplePolicy {
       for standard   the lowest of 5% of equity, 100 000 EUR, leaving out what is missing
 
     terms, with deposit as percent
-      | rule     | segment  | arrears            | terms                | deposit | because |
+      | rule     | segment  | arrears            | terms                | deposit | because                |
       |----------|----------|--------------------|----------------------|---------|---------|
-      | blocked  | blocked  | all                | prepayment           | 0%      | "No"    |
-      | other    | watch, standard | at most 50 000 EUR | 45 days, then end of month | 0% | "Yes"   |
-      | large    | watch, standard | more than 50 000 EUR | 30 days       | 20%     | "Large" |
+      | blocked  | blocked  | all                | prepayment           | 0%      | "Insolvency is open"   |
+      | other    | watch, standard | at most 50 000 EUR | 45 days, then end of month | 0% | "Little is late" |
+      | large    | watch, standard | more than 50 000 EUR | 30 days       | 20%     | "Large arrears" |
 
     escalation of each invoice, where open is more than 0 EUR, the furthest step that applies
       reminder        5 days before due   by email
@@ -96,6 +96,11 @@ public enum SamplePolicy {
       customer  sector retail, score 80, in_insolvency no
       invoice   due 2026-03-01, amount 12 000 EUR, paid 0 EUR
       expect    segment is watch
+      expect    bonus is 0%
+      expect    charged of invoice 1 is known
+      expect    grown of invoice 1 is known
+      expect    chased_on of invoice 1 is known
+      expect    in_usd of invoice 1 is known
       expect    escalation of invoice 1 is legal by escalation.legal
 
     """

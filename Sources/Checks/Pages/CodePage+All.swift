@@ -71,6 +71,14 @@ extension CodePage {
     case .testAssertsNothing: testAssertsNothing
     case .testIncomplete: testIncomplete
     case .editionsOverlap: editionsOverlap
+    case .editionsGap: editionsGap
+    case .ruleWithoutReason: ruleWithoutReason
+    case .emptyReason: emptyReason
+    case .ruleWithoutSource: ruleWithoutSource
+    case .thresholdsDisagree: thresholdsDisagree
+    case .namesAlike: namesAlike
+    case .neverUsed: neverUsed
+    case .repeatedNumber: repeatedNumber
     case .acceptanceRefused: acceptanceRefused
     case .acceptanceUnused: acceptanceUnused
     }

@@ -91,4 +91,38 @@ extension CodePage {
         currency EUR, rounded half up
       """
   )
+
+  static let editionsGap = CodePage(
+    .editionsGap,
+    "No edition is in force between two others",
+    """
+    One edition of the policy ends, and the next one begins later than on the following day. On the
+    days between nobody can be decided, or explained afterwards.
+
+    Mostly one of the two days is a slip. If the policy was really not in force, accept the finding in
+    the later edition, about its version: `P604 about "2026" is accepted`.
+    """,
+    wrong: """
+      # In 2025.policy
+      policy "Standard trade credit" version "2025"
+        in force from 2025-01-01 to 2025-11-30
+        currency EUR, rounded half up
+
+      # In 2026.policy
+      policy "Standard trade credit" version "2026"
+        in force from 2026-01-01
+        currency EUR, rounded half up
+      """,
+    right: """
+      # In 2025.policy
+      policy "Standard trade credit" version "2025"
+        in force from 2025-01-01 to 2025-12-31
+        currency EUR, rounded half up
+
+      # In 2026.policy
+      policy "Standard trade credit" version "2026"
+        in force from 2026-01-01
+        currency EUR, rounded half up
+      """
+  )
 }

@@ -295,6 +295,10 @@ extension CodePage {
 
       for the customer
         room = (limit, or 10 000 000 EUR if unlimited) - 500 EUR
+
+      decision spacious, yes or no
+        yes  when room is more than 60 000 EUR
+        no   otherwise
       """
   )
 

@@ -10,9 +10,15 @@ enum PartFinding {
     var found: [Diagnostic] = []
     for (index, rule) in subject.decision.rules.enumerated() where !dead.contains(index) {
       guard let condition = rule.condition else { continue }
-      let parts = condition.conjunctsWithin
-      for (number, part) in parts.enumerated() where isWritten(part, rule) {
-        found += always(number, parts, index, advice, &subject)
+      var parts = condition.conjunctsWithin
+      // From the last: of two parts that say the same the first is kept.
+      for (number, part) in parts.enumerated().reversed() where isWritten(part, rule) {
+        let silent = always(number, parts, index, advice, &subject)
+        if !silent.isEmpty {
+          found += silent
+          parts.remove(at: number)
+          continue
+        }
         guard case .apply(.or, let alternatives) = part.kind else { continue }
         for alternative in alternatives where isWritten(alternative, rule) {
           var asked = parts

@@ -77,8 +77,16 @@ public enum Code: String, Sendable, CaseIterable {
   case testAssertsNothing = "P601"
   case testIncomplete = "P602"
   case editionsOverlap = "P603"
+  case editionsGap = "P604"
 
   // Writing and governance
+  case ruleWithoutReason = "P701"
+  case emptyReason = "P702"
+  case ruleWithoutSource = "P703"
+  case thresholdsDisagree = "P704"
+  case namesAlike = "P705"
+  case neverUsed = "P706"
+  case repeatedNumber = "P707"
   case acceptanceRefused = "P708"
   case acceptanceUnused = "P709"
 
@@ -92,7 +100,7 @@ public enum Code: String, Sendable, CaseIterable {
   public var canBeJudged: Bool {
     switch self {
     case .missingUnresolved, .nothingApplies, .rulesOverlap, .acceptanceRefused, .acceptanceUnused: false
-    case .overrideExpired, .overrideExpiring: true
+    case .overrideExpired, .overrideExpiring, .editionsGap: true
     default: rawValue.hasPrefix("P4") || rawValue.hasPrefix("P7")
     }
   }

@@ -146,7 +146,7 @@ struct PolicyFiles {
     policies: [(edition: Edition, checked: PolicyCompiler.Result)], diagnostics: [Diagnostic],
     accepted: [AcceptedFinding]
   ) {
-    let further = diagnostics + FilesCheck.overlaps(editions.compactMap(\.header))
+    let further = diagnostics + FilesCheck.periods(editions.compactMap(\.header))
     let result = Checker.check(editions: editions.map(\.files), further: further, asOf: asOf, advice: advice)
     let policies = zip(editions, result.editions).map { ($0, $1) }
     return (policies, result.diagnostics, result.accepted)
