@@ -133,6 +133,18 @@ public struct DecisionProof {
     return find(parts)
   }
 
+  /// Whether a rule can decide and give less than a bound.
+  public mutating func canGiveLess(than bound: Node, _ rule: Int) -> Answer {
+    let less: Formulas.ID
+    do throws(Formulas.TooManyColumns) {
+      let node = decision.rules[rule].result
+      let comparison = Node(.apply(.less, [node, bound]), .yesNo, span: node.span)
+      less = try translator.truth(comparison, .anyone).yes
+    } catch { return .undecided }
+    refresh()
+    return find([rules.concerned, rules.yes[rule], less] + before(rule).map { rules.no[$0] })
+  }
+
   /// As few of some conditions as cannot hold together, by their places; they cannot all hold.
   public mutating func contradicting(_ conditions: [Node]) -> [Int] {
     var kept = Array(conditions.indices)

@@ -60,6 +60,7 @@ extension CodePage {
     case .partHeldBefore: partHeldBefore
     case .rowsAreOne: rowsAreOne
     case .neverTogether: neverTogether
+    case .boundTakesEffect: boundTakesEffect
     case .protectedFlow: protectedFlow
     case .identityFlow: identityFlow
     case .overrideIncomplete: overrideIncomplete

@@ -250,4 +250,23 @@ extension CodePage {
         standard  otherwise
       """
   )
+
+  static let boundTakesEffect = CodePage(
+    .boundTakesEffect,
+    "A bound that takes effect",
+    """
+    A rule can give less than the decision's lower bound, and the bound takes it up: a limit that would be
+    negative becomes 0 EUR. That is what the bound is for. It is said so that somebody can look whether those
+    customers should rather have a rule of their own, with a reason.
+    """,
+    wrong: """
+      limit, at least 0 EUR
+        room: 50 000 EUR - turnover  otherwise
+      """,
+    right: """
+      limit, at least 0 EUR
+        full: 0 EUR                  when turnover is more than 50 000 EUR
+        room: 50 000 EUR - turnover  otherwise
+      """
+  )
 }

@@ -63,6 +63,7 @@ enum ProofCheck {
       found += IdleRuleFinding.findings(&subject, without: dead.rules)
       if advice {
         found += CombiningAdvice.findings(&subject, without: dead.rules)
+        found += BoundAdvice.findings(&subject, without: dead.rules)
         found += RowsAdvice.findings(&subject, without: dead.rules)
       }
       return found

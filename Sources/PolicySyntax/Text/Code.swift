@@ -62,6 +62,7 @@ public enum Code: String, Sendable, CaseIterable {
   case partHeldBefore = "P420"
   case rowsAreOne = "P421"
   case neverTogether = "P422"
+  case boundTakesEffect = "P423"
 
   // Equal treatment and governance
   case protectedFlow = "P501"
@@ -110,7 +111,7 @@ public enum Code: String, Sendable, CaseIterable {
     switch self {
     case .neverReached, .stepNeverReached, .overrideExpired, .acceptanceRefused: .error
     case .stepTooEarly, .overrideExpiring, .acceptanceUnused: .warning
-    case .partHeldBefore, .rowsAreOne, .neverTogether: .advice
+    case .partHeldBefore, .rowsAreOne, .neverTogether, .boundTakesEffect: .advice
     default: canBeJudged ? .warning : .error
     }
   }
