@@ -14,6 +14,8 @@ public struct DecisionProof {
     case hold([Int])
     /// A rule is the first that applies.
     case decides(Int)
+    /// A rule applies and none of some others, whose results would prevail over its own.
+    case prevails(Int, over: [Int])
   }
 
   /// The answer to whether it can happen.

@@ -38,6 +38,8 @@ struct RuleFormulas {
     switch event {
     case .nothingApplies: return [concerned] + rules.indices.filter { !rules[$0].isOtherwise }.map { no[$0] }
     case .hold(let several): return [concerned] + several.map { yes[$0] }
+    case .prevails(let rule, let over):
+      return [concerned, yes[rule]] + over.map { no[$0] }
     case .decides(let rule):
       return [concerned, yes[rule]] + RuleFormulas.before(rule, decision).map { no[$0] }
     }

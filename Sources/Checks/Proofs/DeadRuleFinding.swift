@@ -1,3 +1,4 @@
+import Exact
 import PolicyModel
 import PolicySyntax
 import Proofs
@@ -10,8 +11,13 @@ enum DeadRuleFinding {
     var dead: [Int: Diagnostic] = [:]
     for (index, rule) in decision.rules.enumerated() {
       let isContradiction = !rule.isOtherwise && subject.proof.can(.hold([index])).isNever
-      guard isContradiction || isTaken(index, &subject) else { continue }
-      dead[index] = isContradiction ? contradiction(index, &subject) : taken(index, &subject)
+      if isContradiction {
+        dead[index] = contradiction(index, &subject)
+      } else if isTaken(index, &subject) {
+        dead[index] = taken(index, &subject)
+      } else if let stronger = outranking(index, &subject) {
+        dead[index] = outranked(index, stronger, &subject)
+      }
     }
     // Steps that nobody gets to are said as such.
     let said = decision.kind == .escalation ? dead.filter { decision.rules[$0.key].isOtherwise } : dead
@@ -23,6 +29,55 @@ enum DeadRuleFinding {
       return false
     }
     return subject.proof.can(.decides(rule)).isNever
+  }
+
+  /// The rules with results that prevail over a rule's own, where one of them applies whenever it does.
+  private static func outranking(_ rule: Int, _ subject: inout DecisionUnderProof) -> [Int]? {
+    let rules = subject.decision.rules
+    guard !rules[rule].isOtherwise, let own = rank(rule, subject) else { return nil }
+    let stronger = subject.written.filter { other in rank(other, subject).map { $0 < own } ?? false }
+    guard !stronger.isEmpty, subject.proof.can(.prevails(rule, over: stronger)).isNever else { return nil }
+    // As few as do it.
+    var kept = stronger
+    for other in stronger where kept.count > 1 {
+      let rest = kept.filter { $0 != other }
+      if subject.proof.can(.prevails(rule, over: rest)).isNever { kept = rest }
+    }
+    return kept
+  }
+
+  /// The place of a rule's result among those that prevail, the strongest first; nil where that is not a matter of
+  /// constants.
+  private static func rank(_ rule: Int, _ subject: DecisionUnderProof) -> Number? {
+    let decision = subject.decision
+    guard let result = decision.rules[rule].result.constant else { return nil }
+    switch (decision.combining, result) {
+    case (.strictest, _): return decision.ranking.firstIndex(of: result).map { Number($0) }
+    case (.lowest, .number(let number)): return number
+    case (.lowest, .symbol(let symbol)): return Number(Int(symbol))
+    case (.highest, .number(let number)): return try? number.negated()
+    case (.highest, .symbol(let symbol)), (.furthest, .symbol(let symbol)): return Number(-Int(symbol))
+    default: return nil
+    }
+  }
+
+  private static func outranked(_ rule: Int, _ stronger: [Int], _ subject: inout DecisionUnderProof)
+    -> Diagnostic
+  {
+    let decision = subject.decision
+    let label = decision.rules[rule].label
+    return Diagnostic(
+      .ruleNeverDecides,
+      at: decision.rules[rule].span,
+      about: decision.rules[rule].id,
+      "\(subject.name(rule)) never decides: whenever it applies, "
+        + (stronger.count == 1
+          ? "\(subject.names(stronger)) does too" : "one of \(subject.names(stronger)) does too")
+        + ", and prevails",
+      help: "narrow \(stronger.count == 1 ? "that rule" : "those rules"), or leave this one out",
+      notes: stronger.prefix(5).map { subject.place($0, "\(subject.name($0)) stands here") },
+      witness: subject.witness(.hold([rule]), "\(label) of \(decision.name) never prevails")
+    )
   }
 
   private static func contradiction(_ rule: Int, _ subject: inout DecisionUnderProof) -> Diagnostic {

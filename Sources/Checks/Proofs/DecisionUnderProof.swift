@@ -44,30 +44,32 @@ enum ProofCheck {
     let missing = MissingAnalysis(policy)
     let finder = WitnessFinder(policy, missing)
     var seen: Set<Span> = []
-    return policy.decisions.enumerated().flatMap { index, decision -> [Diagnostic] in
-      // Further results of a table have the conditions of its own decision.
-      guard seen.insert(decision.span).inserted else { return [] }
-      guard let proof = DecisionProof(decision, policy, missing) else { return [tooMany(decision)] }
-      var subject = DecisionUnderProof(
-        policy: policy,
-        decision: decision,
-        index: index,
-        proof: proof,
-        finder: finder
-      )
-      var found = GapFinding.findings(&subject) + OverlapFinding.findings(&subject)
-      guard isSound else { return found }
-      let dead = DeadRuleFinding.findings(&subject)
-      found += dead.findings
-      found += PartFinding.findings(&subject, without: dead.rules, advice: advice)
-      found += IdleRuleFinding.findings(&subject, without: dead.rules)
-      if advice {
-        found += CombiningAdvice.findings(&subject, without: dead.rules)
-        found += BoundAdvice.findings(&subject, without: dead.rules)
-        found += RowsAdvice.findings(&subject, without: dead.rules)
+    let definitions = isSound ? DefinitionFinding.findings(policy, missing) : []
+    return definitions
+      + policy.decisions.enumerated().flatMap { index, decision -> [Diagnostic] in
+        // Further results of a table have the conditions of its own decision.
+        guard seen.insert(decision.span).inserted else { return [] }
+        guard let proof = DecisionProof(decision, policy, missing) else { return [tooMany(decision)] }
+        var subject = DecisionUnderProof(
+          policy: policy,
+          decision: decision,
+          index: index,
+          proof: proof,
+          finder: finder
+        )
+        var found = GapFinding.findings(&subject) + OverlapFinding.findings(&subject)
+        guard isSound else { return found }
+        let dead = DeadRuleFinding.findings(&subject)
+        found += dead.findings
+        found += PartFinding.findings(&subject, without: dead.rules, advice: advice)
+        found += IdleRuleFinding.findings(&subject, without: dead.rules)
+        if advice {
+          found += CombiningAdvice.findings(&subject, without: dead.rules)
+          found += BoundAdvice.findings(&subject, without: dead.rules)
+          found += RowsAdvice.findings(&subject, without: dead.rules)
+        }
+        return found
       }
-      return found
-    }
   }
 
   private static func tooMany(_ decision: Decision) -> Diagnostic {

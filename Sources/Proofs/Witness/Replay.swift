@@ -38,10 +38,10 @@ struct Replay {
       guard let traced = traced(trace, index), rules.allSatisfy({ holds(decision.rules[$0], traced.place) })
       else { return nil }
       return (traced.value, deciding(traced))
-    case (.decides(let rule), .success(let trace)):
+    case (.decides(let rule), .success(let trace)), (.prevails(let rule, _), .success(let trace)):
       guard let traced = traced(trace, index), deciding(traced) == rule else { return nil }
       return (traced.value, rule)
-    case (.decides, .failure): return nil
+    case (.decides, .failure), (.prevails, .failure): return nil
     }
   }
 

@@ -1,0 +1,58 @@
+import PolicyModel
+import PolicySyntax
+import Proofs
+
+/// Definitions that say less than they seem to: a yes or no that is always the same, a case that is never reached.
+enum DefinitionFinding {
+  static func findings(_ policy: Policy, _ missing: MissingAnalysis) -> [Diagnostic] {
+    let proof = ConditionProof(policy, missing)
+    return policy.order.flatMap { slot -> [Diagnostic] in
+      let field = policy.field(slot)
+      guard case .definition(let node) = field.origin, node.constant == nil else { return [] }
+      let found = cases(node, field, policy, proof)
+      guard found.isEmpty, node.type == .yesNo else { return found }
+      // A definition that only asks whether something is known is asked for the reader.
+      if !proof.canBe(yes: [node]) { return [same(field, "no")] }
+      if !proof.canBe(yes: [], no: [node]), missing.causes(node).isEmpty { return [same(field, "yes")] }
+      return []
+    }
+  }
+
+  private static func same(_ field: Field, _ answer: String) -> Diagnostic {
+    Diagnostic(
+      answer == "yes" ? .partAlwaysHolds : .partNeverHolds,
+      at: field.span,
+      about: field.name,
+      "`\(field.name)` is always \(answer), as its values are declared and computed",
+      help: "correct it, or leave it out"
+    )
+  }
+
+  private static func cases(_ node: Node, _ field: Field, _ policy: Policy, _ proof: ConditionProof)
+    -> [Diagnostic]
+  {
+    guard case .cases(let cases) = node.kind else { return [] }
+    var before: [Node] = []
+    var found: [Diagnostic] = []
+    for entry in cases {
+      let conditions = entry.condition.map { [$0] } ?? []
+      if !proof.canBe(yes: conditions, no: before) {
+        let isAlone = before.isEmpty || conditions.isEmpty || !proof.canBe(yes: conditions)
+        found.append(
+          Diagnostic(
+            .partNeverHolds,
+            at: (entry.condition ?? entry.result).span,
+            about: field.name,
+            conditions.isEmpty
+              ? "the last case of `\(field.name)` is for nobody: the cases before it cover everything"
+              : "this case of `\(field.name)` is never reached: "
+                + (isAlone ? "its condition cannot hold" : "the cases before it take everybody"),
+            help: conditions.isEmpty ? "leave it out" : "correct it, put it first, or leave it out"
+          )
+        )
+      }
+      before += conditions
+    }
+    return found
+  }
+}
