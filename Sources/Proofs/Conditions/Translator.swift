@@ -112,11 +112,33 @@ struct Translator {
   mutating func given(_ number: Int) throws(Formulas.TooManyColumns) -> [Piece] {
     let unknown = unknowns[number]
     let value: PieceValue = unknown.isChoice ? .chosen(number) : .form(LinearForm(unknown: number))
-    guard unknown.mayBeMissing else { return [Piece(guardedBy: Formulas.yes, value: value)] }
+    let known = try limited(value, unknown)
+    guard unknown.mayBeMissing else { return known }
     let column = try column(of: number)
+    return under(formulas.question(column, .known), known) + [
+      Piece(guardedBy: formulas.question(column, .known, isTurned: true), value: .missing)
+    ]
+  }
+
+  /// A number that can be unlimited is that, or it is a number in its range.
+  private mutating func limited(_ value: PieceValue, _ unknown: Unknown) throws(Formulas.TooManyColumns)
+    -> [Piece]
+  {
+    guard unknown.node.shape?.mayBeUnlimited == true else {
+      return [Piece(guardedBy: Formulas.yes, value: value)]
+    }
+    let question = Node(.constant(.yesNo(true)), .yesNo, span: unknown.node.span)
+    let number = self.unknown(
+      "\(unknown.key.name) is unlimited",
+      Frame(record: unknown.key.record),
+      .computed,
+      question,
+      mayBeMissing: false
+    )
+    let isUnlimited = formulas.question(try column(of: number), .among([1]))
     return [
-      Piece(guardedBy: formulas.question(column, .known), value: value),
-      Piece(guardedBy: formulas.question(column, .known, isTurned: true), value: .missing),
+      Piece(guardedBy: isUnlimited, value: .unlimited),
+      Piece(guardedBy: formulas.negation(isUnlimited), value: value),
     ]
   }
 
