@@ -78,6 +78,14 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(
+      name: "ProofsTests",
+      dependencies: [
+        "Exact", "PolicySyntax", "PolicyModel", "Evaluation", "Proofs", "Checks", "TestSupport",
+      ],
+      exclude: ["solver_oracle.py"],
+      swiftSettings: settings
+    ),
+    .testTarget(
       name: "ChecksTests",
       dependencies: [
         "Exact", "PolicySyntax", "PolicyModel", "Portfolio", "Evaluation", "Checks", "Reports",

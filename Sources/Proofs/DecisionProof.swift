@@ -159,20 +159,19 @@ public struct DecisionProof {
 
   /// Whether leaving out a rule can change who is decided how.
   ///
-  /// - Parameters:
-  ///   - dead: rules that never decide, and so take nobody over.
-  ///   - isSame: whether nobody could tell the results of two rules apart.
-  public mutating func changes(_ rule: Int, without dead: Set<Int>, _ isSame: (Rule, Rule) -> Bool) -> Answer
-  {
+  /// A later rule that decides nobody as things stand may do so once this one is gone, so all of them are asked.
+  ///
+  /// - Parameter alike: rules whose results nobody could tell from those of this one.
+  public mutating func changes(_ rule: Int, except alike: Set<Int>) -> Answer {
     var next: [Formulas.ID] = []
     let here = [rules.concerned, rules.yes[rule]] + before(rule).map { rules.no[$0] }
     var passed: [Formulas.ID] = []
-    let earlier = dead.union(RuleFormulas.before(rule, decision)).union([rule])
+    let earlier = Set(RuleFormulas.before(rule, decision)).union([rule])
     let later = decision.rules.indices.filter { !earlier.contains($0) }
     for other in later.filter({ !decision.rules[$0].isOtherwise })
       + later.filter({ decision.rules[$0].isOtherwise })
     {
-      if !isSame(decision.rules[rule], decision.rules[other]) {
+      if !alike.contains(other) {
         next.append(search.all(passed + [rules.yes[other]]))
       }
       // Where a later condition would have no answer, the rule is what keeps it from being asked.

@@ -7,6 +7,8 @@ struct DecisionUnderProof {
   let policy: Policy
   let decision: Decision
   let index: Int
+  /// The further results of its table, each a decision with the same rows.
+  let further: [Decision]
   var proof: DecisionProof
   let finder: WitnessFinder
 
@@ -21,6 +23,19 @@ struct DecisionUnderProof {
     if rules.count > 5 { return shown.joined(separator: ", ") + " and \(rules.count - 5) others" }
     guard let last = shown.last, shown.count > 1 else { return shown.first ?? "" }
     return shown.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  /// Whether nobody could tell what two rules give apart, explanations and further results included.
+  func isSame(_ left: Int, _ right: Int) -> Bool {
+    ([decision] + further).allSatisfy {
+      DecisionUnderProof.isSame($0.rules[left], $0.rules[right])
+    }
+  }
+
+  private static func isSame(_ left: Rule, _ right: Rule) -> Bool {
+    left.result.fingerprint == right.result.fingerprint && left.sources == right.sources
+      && left.channels == right.channels && left.approvals == right.approvals && left.state == right.state
+      && left.reasons.map(\.text) == right.reasons.map(\.text)
   }
 
   func place(_ rule: Int, _ words: String) -> Diagnostic.Note {
@@ -54,6 +69,9 @@ enum ProofCheck {
           policy: policy,
           decision: decision,
           index: index,
+          further: policy.decisions.filter {
+            $0.span == decision.span && $0.slot != decision.slot && $0.rules.count == decision.rules.count
+          },
           proof: proof,
           finder: finder
         )

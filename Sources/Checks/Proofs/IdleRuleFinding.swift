@@ -14,10 +14,11 @@ enum IdleRuleFinding {
     var found: [Diagnostic] = []
     for (index, rule) in decision.rules.enumerated() where !dead.contains(index) && !rule.isOtherwise {
       // Only a rule with another one like it can be idle.
-      guard decision.rules.indices.contains(where: { $0 != index && isSame(rule, decision.rules[$0]) }) else {
+      guard decision.rules.indices.contains(where: { $0 != index && subject.isSame(index, $0) }) else {
         continue
       }
-      guard subject.proof.changes(index, without: dead, isSame).isNever else { continue }
+      let alike = decision.rules.indices.filter { subject.isSame(index, $0) }
+      guard subject.proof.changes(index, except: Set(alike)).isNever else { continue }
       found.append(
         Diagnostic(
           .ruleChangesNothing,
@@ -29,12 +30,5 @@ enum IdleRuleFinding {
       )
     }
     return found
-  }
-
-  /// Whether nobody could tell the results of two rules apart, explanations included.
-  static func isSame(_ left: Rule, _ right: Rule) -> Bool {
-    left.result.fingerprint == right.result.fingerprint && left.sources == right.sources
-      && left.channels == right.channels && left.approvals == right.approvals && left.state == right.state
-      && left.reasons.map(\.text) == right.reasons.map(\.text)
   }
 }

@@ -24,32 +24,36 @@ enum OverlapFinding {
           for other in rules where other > second && subject.proof.mayMeet(first, other) {
             if case .maybe = subject.proof.can(.hold(set + [other])) { set.append(other) }
           }
+          var shown = overlap(set, region, &subject)
+          if shown == nil, set.count > 2 {
+            // That the others join is not excluded only; whether these two meet is a question of its own.
+            set = [first, second]
+            shown = overlap(set, region, &subject)
+          }
           for (at, one) in set.enumerated() {
             for other in set[(at + 1)...] { covered.insert([one, other]) }
           }
-          found.append(overlap(set, region, &subject))
+          let words = region.words.isEmpty ? "" : " for the case that \(region.words)"
+          found.append(
+            shown ?? undecided(set, "no customer was found\(words), and none is excluded", subject)
+          )
         }
       }
     }
     return found
   }
 
+  /// Rules that meet, with a customer; nil where none was found.
   private static func overlap(
     _ set: [Int],
     _ region: DecisionProof.Region,
     _ subject: inout DecisionUnderProof
-  ) -> Diagnostic {
+  ) -> Diagnostic? {
     let decision = subject.decision
     var words = region.words
     if set.count > 2, case .maybe(let smaller) = subject.proof.can(.hold(set)) { words = smaller.words }
     let title = "\(set.map { decision.rules[$0].label }.joined(separator: " and ")) of \(decision.name)"
-    guard let witness = subject.witness(.hold(set), title) else {
-      return undecided(
-        set,
-        "no customer was found\(words.isEmpty ? "" : " for the case that \(words)"), and none is excluded",
-        subject
-      )
-    }
+    guard let witness = subject.witness(.hold(set), title) else { return nil }
     let last = set[set.count - 1]
     return Diagnostic(
       .rulesOverlap,

@@ -8,7 +8,7 @@ enum RowsAdvice {
     let rules = subject.decision.rules
     return zip(rules.indices, rules.indices.dropFirst()).compactMap { first, second in
       guard !dead.contains(first), !dead.contains(second), !rules[second].isOtherwise,
-        IdleRuleFinding.isSame(rules[first], rules[second]),
+        subject.isSame(first, second),
         let one = rules[first].condition, let other = rules[second].condition,
         areOne(one, other)
       else { return nil }

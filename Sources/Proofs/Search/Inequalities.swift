@@ -123,33 +123,55 @@ struct Inequalities {
 
   // MARK: Numbers
 
+  /// Values that are tried before it is given up: on a grid the first choice need not leave one for the next.
+  private static let mostTries = 2_000
+
   /// Numbers for the unknowns, the last eliminated first: simple ones where there is a choice.
   private static func numbers(_ stages: [Stage], _ steps: [Int: Number]) -> [Int: Number]? {
-    var found: [Int: Number] = [:]
-    for stage in stages.reversed() {
-      var interval = Interval()
-      for row in stage.rows {
-        guard let factor = row.factors[stage.unknown] else { continue }
-        var rest = row.bound
-        for (unknown, factor) in row.factors where unknown != stage.unknown {
-          guard let product = try? factor.multiplied(by: found[unknown] ?? .zero),
-            let next = try? rest.subtracting(product)
-          else { return nil }
-          rest = next.lowestTerms
-        }
-        guard let bound = (try? rest.divided(by: factor)).flatMap(\.self) else { return nil }
-        if factor.isNegative {
-          if interval.low.map({ bound > $0 || bound == $0 && row.isStrict }) ?? true {
-            (interval.low, interval.isLowStrict) = (bound, row.isStrict)
-          }
-        } else if interval.high.map({ bound < $0 || bound == $0 && row.isStrict }) ?? true {
-          (interval.high, interval.isHighStrict) = (bound, row.isStrict)
-        }
-      }
-      guard let number = interval.simplest(step: steps[stage.unknown]) else { return nil }
-      found[stage.unknown] = number
+    var tries = 0
+    return numbers(stages[...], steps, [:], &tries)
+  }
+
+  private static func numbers(
+    _ stages: ArraySlice<Stage>,
+    _ steps: [Int: Number],
+    _ found: [Int: Number],
+    _ tries: inout Int
+  ) -> [Int: Number]? {
+    guard let stage = stages.last else { return found }
+    guard let interval = interval(of: stage, found) else { return nil }
+    for number in interval.simple(step: steps[stage.unknown]) {
+      tries += 1
+      if tries > mostTries { return nil }
+      var next = found
+      next[stage.unknown] = number
+      if let all = numbers(stages.dropLast(), steps, next, &tries) { return all }
     }
-    return found
+    return nil
+  }
+
+  /// Where an unknown can lie once those eliminated after it have their numbers.
+  private static func interval(of stage: Stage, _ found: [Int: Number]) -> Interval? {
+    var interval = Interval()
+    for row in stage.rows {
+      guard let factor = row.factors[stage.unknown] else { continue }
+      var rest = row.bound
+      for (unknown, factor) in row.factors where unknown != stage.unknown {
+        guard let product = try? factor.multiplied(by: found[unknown] ?? .zero),
+          let next = try? rest.subtracting(product)
+        else { return nil }
+        rest = next.lowestTerms
+      }
+      guard let bound = (try? rest.divided(by: factor)).flatMap(\.self) else { return nil }
+      if factor.isNegative {
+        if interval.low.map({ bound > $0 || bound == $0 && row.isStrict }) ?? true {
+          (interval.low, interval.isLowStrict) = (bound, row.isStrict)
+        }
+      } else if interval.high.map({ bound < $0 || bound == $0 && row.isStrict }) ?? true {
+        (interval.high, interval.isHighStrict) = (bound, row.isStrict)
+      }
+    }
+    return interval
   }
 }
 
@@ -160,8 +182,8 @@ extension Interval {
     return true
   }
 
-  /// A number inside that is easy to read: zero, a bound, or one with few digits.
-  func simplest(step: Number?) -> Number? {
+  /// Some numbers inside, those first that are easy to read: zero, a bound, or one with few digits.
+  func simple(step: Number?) -> [Number] {
     var tried: [Number] = []
     if let low {
       if !isLowStrict { tried.append(low) }
@@ -197,7 +219,8 @@ extension Interval {
     func fits(_ number: Number) -> Bool {
       contains(number) && (step.map { (try? number.rounded(.down, toMultipleOf: $0)) == number } ?? true)
     }
-    return (zero + tried).first(where: fits)
+    var seen: Set<Constant> = []
+    return (zero + tried).filter { fits($0) && seen.insert(Constant($0)).inserted }
   }
 }
 
