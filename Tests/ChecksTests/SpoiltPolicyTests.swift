@@ -64,7 +64,8 @@ import Testing
     text += "\nsegment\n"
     for index in 0..<10_000 { text += "  r\(index): watch when value_\(index) is more than 9 EUR\n" }
     text += "  standard otherwise\n"
-    let time = ContinuousClock().measure { #expect(findings(text).isEmpty) }
+    // Most rules are taken by earlier ones, and so large a decision is not looked through for them.
+    let time = ContinuousClock().measure { #expect(findings(text).map(\.code) == [.notProven]) }
     // What takes the square of the lines takes many minutes.
     #expect(time < .seconds(120))
   }
@@ -74,7 +75,7 @@ import Testing
       var text = Self.head
       for index in 0..<last { text += "  value_\(index) = value_\(index + 1) + 1 EUR\n" }
       text +=
-        "  value_\(last) = turnover\n\nsegment\n  watch when value_0 is more than 9 EUR\n  standard otherwise\n"
+        "  value_\(last) = turnover\n\nsegment\n  watch when value_0 is more than 90 000 EUR\n  standard otherwise\n"
       #expect(findings(text).map(\.code) == (last == 200 ? [] : [.nestedTooDeep]))
     }
   }
@@ -88,7 +89,8 @@ import Testing
     text += "  low_0 = turnover\n"
     for index in 1...100 { text += "  low_\(index) = the lowest of low_\(index - 1), low_\(index - 1)\n" }
     text += "\nsegment\n  watch when yes_100 and low_100 is more than 9 EUR\n  standard otherwise\n"
-    #expect(findings(text).isEmpty)
+    // `yes_1` asks for both of an answer and its opposite, and so none of the hundred is ever yes.
+    #expect(findings(text).map(\.code) == [.partNeverHolds, .ruleNeverHolds])
   }
 
   // MARK: Words of the sample

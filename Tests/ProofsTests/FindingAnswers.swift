@@ -42,9 +42,7 @@ struct FindingAnswers {
       guard let rule = rule() else { return }
       for other in all.decision.rules.indices
       where all.decision.rules[other].result.constant == all.decision.rules[rule].result.constant {
-        refute(
-          all.someone { all.decision.combining == .first ? all.decides(other, $0) : all.hold([other], $0) }
-        )
+        refute(all.someone { all.decides(other, $0) })
       }
     case .ruleChangesNothing:
       guard let rule = rule() else { return }

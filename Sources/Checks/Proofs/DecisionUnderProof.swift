@@ -77,6 +77,7 @@ enum ProofCheck {
         )
         var found = GapFinding.findings(&subject) + OverlapFinding.findings(&subject)
         guard isSound else { return found }
+        guard decision.rules.count <= mostRules else { return found + [tooLarge(decision)] }
         let dead = DeadRuleFinding.findings(&subject)
         found += dead.findings
         found += PartFinding.findings(&subject, without: dead.rules, advice: advice)
@@ -88,6 +89,19 @@ enum ProofCheck {
         }
         return found
       }
+  }
+
+  /// Of larger decisions the rules are not compared with each other.
+  private static let mostRules = 6_000
+
+  private static func tooLarge(_ decision: Decision) -> Diagnostic {
+    Diagnostic(
+      .notProven,
+      at: decision.span,
+      about: decision.name,
+      "it is not looked for dead rules in `\(decision.name)`: it has more than 6 000 rules",
+      help: "divide it into several decisions"
+    )
   }
 
   private static func tooMany(_ decision: Decision) -> Diagnostic {

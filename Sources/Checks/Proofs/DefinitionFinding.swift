@@ -6,15 +6,23 @@ import Proofs
 enum DefinitionFinding {
   static func findings(_ policy: Policy, _ missing: MissingAnalysis) -> [Diagnostic] {
     let proof = ConditionProof(policy, missing)
+    // What reads a value that is always the same mostly is so because of it, and is not said again.
+    var settled: Set<Slot> = []
     return policy.order.flatMap { slot -> [Diagnostic] in
       let field = policy.field(slot)
       guard case .definition(let node) = field.origin, node.constant == nil else { return [] }
       let found = cases(node, field, policy, proof)
       guard found.isEmpty, node.type == .yesNo else { return found }
-      // A definition that only asks whether something is known is asked for the reader.
-      if !proof.canBe(yes: [node]) { return [same(field, "no")] }
-      if !proof.canBe(yes: [], no: [node]), missing.causes(node).isEmpty { return [same(field, "yes")] }
-      return []
+      let answer: String
+      if !proof.canBe(yes: [node]) {
+        answer = "no"
+      } else if !proof.canBe(yes: [], no: [node]), missing.causes(node).isEmpty {
+        answer = "yes"
+      } else {
+        return []
+      }
+      settled.insert(slot)
+      return node.reads.contains(where: settled.contains) ? [] : [same(field, answer)]
     }
   }
 
