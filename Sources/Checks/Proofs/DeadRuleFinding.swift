@@ -137,7 +137,7 @@ enum DeadRuleFinding {
           .resultNeverReached,
           at: rules[index].span,
           about: rules[index].id,
-          "nobody gets `\(shown)` from `\(subject.decision.name)`: none of its rules ever applies",
+          "nobody gets `\(shown)` from `\(subject.decision.name)`: none of its rules ever decides",
           help: "correct one of its rules, or leave them out",
           notes: giving.compactMap { rule in dead[rule].map { subject.place(rule, $0.message) } }
         )
