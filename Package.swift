@@ -80,7 +80,7 @@ let package = Package(
     .testTarget(
       name: "ProofsTests",
       dependencies: [
-        "Exact", "PolicySyntax", "PolicyModel", "Evaluation", "Proofs", "Checks", "TestSupport",
+        "Exact", "PolicySyntax", "PolicyModel", "Evaluation", "Proofs", "Checks", "policyc", "TestSupport",
       ],
       exclude: ["solver_oracle.py"],
       swiftSettings: settings

@@ -24,14 +24,7 @@ final class Tool: Sendable {
 
   deinit { try? FileManager.default.removeItem(at: folder) }
 
-  /// It lies beside the bundle of the tests.
-  static let binary: URL = {
-    let bundle =
-      ProcessInfo.processInfo.arguments.first { $0.contains(".xctest") } ?? CommandLine.arguments[0]
-    var folder = URL(filePath: bundle).resolvingSymlinksInPath()
-    while folder.path.contains(".xctest") { folder.deleteLastPathComponent() }
-    return folder.appending(path: "policyc")
-  }()
+  static let binary = Repository.program
 
   // MARK: Running
 

@@ -116,6 +116,28 @@ struct BruteForce {
     return before.allSatisfy { rules[$0][at] == false }
   }
 
+  /// Whether the result of a rule counts: it is the first that applies, or applies and none that applies prevails.
+  func counts(_ rule: Int, _ at: Int) -> Bool {
+    if decision.combining == .first || decision.rules[rule].isOtherwise { return decides(rule, at) }
+    return hold([rule], at) && !written.contains { prevails($0, rule) && hold([$0], at) }
+  }
+
+  private func prevails(_ one: Int, _ other: Int) -> Bool {
+    guard let first = decision.rules[one].result.constant, let second = decision.rules[other].result.constant
+    else { return false }
+    switch (decision.combining, first, second) {
+    case (.strictest, _, _):
+      guard let place = decision.ranking.firstIndex(of: first),
+        let than = decision.ranking.firstIndex(of: second)
+      else { return false }
+      return place < than
+    case (.lowest, .number(let first), .number(let second)): return first < second
+    case (.highest, .number(let first), .number(let second)): return first > second
+    case (.furthest, .symbol(let first), .symbol(let second)): return first > second
+    default: return false
+    }
+  }
+
   func someone(_ holds: (Int) -> Bool) -> Bool { (0..<count).contains(where: holds) }
 
   // MARK: What the evaluator decides

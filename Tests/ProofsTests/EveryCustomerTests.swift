@@ -8,9 +8,9 @@ import Testing
     var rules = RandomRules(SeededGenerator())
     var (answers, findings) = (ProofAnswers(), FindingAnswers())
     var (policies, passed) = (0, 0)
-    let wanted = PythonOracle.isLong ? 10_000 : 250
+    let wanted = PythonOracle.isLong ? 10_000 : 200
     while policies < wanted, passed < 20 * wanted {
-      guard let all = BruteForce(rules.text(), atMost: PythonOracle.isLong ? 4_000 : 250) else {
+      guard let all = BruteForce(rules.text(), atMost: PythonOracle.isLong ? 4_000 : 150) else {
         passed += 1
         continue
       }
@@ -32,6 +32,8 @@ import Testing
     #expect(answers.mismatches.count == 0, "\(answers.mismatches)")
     #expect(findings.mismatches.count == 0, "\(findings.mismatches)")
     #expect(answers.undecided == 0)
+    // Sums of whole numbers are looked at with fractions, which leaves something open now and then.
+    #expect(answers.notExcluded * 50 < answers.questions)
   }
 
   @Test func nothingSampledContradictsAProof() {
@@ -39,13 +41,13 @@ import Testing
     var generator = SeededGenerator()
     var (answers, findings) = (ProofAnswers(), FindingAnswers())
     var (policies, passed) = (0, 0)
-    let wanted = PythonOracle.isLong ? 10_000 : 120
+    let wanted = PythonOracle.isLong ? 10_000 : 100
     while policies < wanted, passed < 20 * wanted {
       let text = rules.text()
       let all = BruteForce(
         text,
         sample: { policy in
-          (0..<300).map { _ in
+          (0..<(PythonOracle.isLong ? 300 : 60)).map { _ in
             EveryCustomer.unit(policy, &generator, atLeast: rules.decidesRecords ? 1 : 0)
           }
         },

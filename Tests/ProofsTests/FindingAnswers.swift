@@ -36,13 +36,13 @@ struct FindingAnswers {
       refute(all.someone { all.hold([rule], $0) })
     case .ruleNeverDecides:
       guard let rule = rule() else { return }
-      refute(all.someone { all.decides(rule, $0) })
+      refute(all.someone { all.counts(rule, $0) })
       if finding.witness == nil, !all.decision.rules[rule].isOtherwise { count("P408 without a customer") }
     case .resultNeverReached:
       guard let rule = rule() else { return }
       for other in all.decision.rules.indices
       where all.decision.rules[other].result.constant == all.decision.rules[rule].result.constant {
-        refute(all.someone { all.decides(other, $0) })
+        refute(all.someone { all.counts(other, $0) })
       }
     case .ruleChangesNothing:
       guard let rule = rule() else { return }
@@ -125,9 +125,8 @@ struct FindingAnswers {
         }
       }
     }
-    let isFirst = combining == .first
     for rule in all.written {
-      let isDead = !all.someone { isFirst ? all.decides(rule, $0) : all.hold([rule], $0) }
+      let isDead = !all.someone { all.counts(rule, $0) }
       let id = all.decision.rules[rule].id
       guard isDead else { continue }
       count("dead rules")

@@ -18,4 +18,13 @@ public enum Repository {
       }
     }.sorted()
   }
+
+  /// The built `policyc`: it lies beside the bundle of the tests.
+  public static let program: URL = {
+    let bundle =
+      ProcessInfo.processInfo.arguments.first { $0.contains(".xctest") } ?? CommandLine.arguments[0]
+    var folder = URL(filePath: bundle).resolvingSymlinksInPath()
+    while folder.path.contains(".xctest") { folder.deleteLastPathComponent() }
+    return folder.appending(path: "policyc")
+  }()
 }

@@ -10,6 +10,16 @@ struct Inequalities {
     var factors: [Int: Number]
     var bound: Number
     var isStrict: Bool
+
+    /// The same with all factors multiplied by a positive number.
+    func scaled(by scale: Number) throws(ArithmeticOverflow) -> Row {
+      var scaled = self
+      scaled.bound = try bound.multiplied(by: scale).lowestTerms
+      for (unknown, factor) in factors {
+        scaled.factors[unknown] = try factor.multiplied(by: scale).lowestTerms
+      }
+      return scaled
+    }
   }
 
   enum Answer {
@@ -49,7 +59,7 @@ struct Inequalities {
 
   /// - Parameter grids: the step of each unknown that has one, for the numbers; nil to leave them out.
   func solve(_ steps: [Int: Number]? = nil) -> Answer {
-    var open = rows
+    guard var open = Inequalities.tightest(rows) else { return .unknown }
     var stages: [Stage] = []
     while true {
       var counts: [Int: (low: Int, high: Int)] = [:]
@@ -70,15 +80,41 @@ struct Inequalities {
       let (bounding, others) = open.split { $0.factors[next] != nil }
       stages.append(Stage(unknown: next, rows: bounding))
       guard let joined = Inequalities.eliminated(next, bounding) else { return .unknown }
-      open = others + joined
-      if open.count > Inequalities.mostRows { return .unknown }
-      for row in open where row.factors.isEmpty {
+      for row in joined where row.factors.isEmpty {
         if row.bound.isNegative || (row.isStrict && row.bound.isZero) { return .none }
       }
-      open.removeAll(where: \.factors.isEmpty)
+      guard let kept = Inequalities.tightest(others + joined), kept.count <= Inequalities.mostRows else {
+        return .unknown
+      }
+      open = kept
     }
     guard let steps else { return .some([:]) }
     return Inequalities.numbers(stages, steps).map(Answer.some) ?? .unknown
+  }
+
+  /// Of rows with one direction only the tightest, so that eliminating does not square what says the same; nil
+  /// where numbers grow too large.
+  private static func tightest(_ rows: [Row]) -> [Row]? {
+    var places: [[Int: Constant]: Int] = [:]
+    var kept: [Row] = []
+    for row in rows {
+      guard let first = row.factors.keys.min(), let lead = row.factors[first] else { continue }
+      guard
+        let scale = (try? Number.one.divided(by: lead.isNegative ? lead.negated() : lead)).flatMap(\.self),
+        let scaled = try? row.scaled(by: scale)
+      else { return nil }
+      let key = scaled.factors.mapValues(Constant.init)
+      if let place = places[key] {
+        let known = kept[place]
+        if scaled.bound < known.bound || (scaled.bound == known.bound && scaled.isStrict) {
+          kept[place] = scaled
+        }
+      } else {
+        places[key] = kept.count
+        kept.append(scaled)
+      }
+    }
+    return kept
   }
 
   private static func eliminated(_ unknown: Int, _ rows: [Row]) -> [Row]? {
