@@ -57,11 +57,11 @@ import Testing
 
   @Test func otherwiseGoesToTheEnd() throws {
     let (result, body) = try fix(
-      "limit\r\n  rest: 0 EUR otherwise\r\n    because \"House\"\r\n  10 EUR when late is 0 days\r\n  5 EUR when late is 1 day\r\n"
+      "limit\r\n  rest: 0 EUR otherwise\r\n    because \"Everybody else pays first\"\r\n  10 EUR when late is 0 days\r\n  5 EUR when late is 1 day\r\n"
     )
     #expect(
       body
-        == "limit\r\n  10 EUR when late is 0 days\r\n  5 EUR when late is 1 day\r\n  rest: 0 EUR otherwise\r\n    because \"House\"\r\n"
+        == "limit\r\n  10 EUR when late is 0 days\r\n  5 EUR when late is 1 day\r\n  rest: 0 EUR otherwise\r\n    because \"Everybody else pays first\"\r\n"
     )
     #expect(result.status == 0, "\(result.output)")
   }
@@ -111,6 +111,22 @@ import Testing
     #expect(result.status == 1 && result.output.contains("repaired 3 places\n"), "\(result.output)")
     #expect(result.output.contains("my.policy:13: `eqity` → `equity`\n"))
     #expect(result.output.contains("error P201: nothing is called `nobody` here"))
+  }
+
+  /// A repair that lets the policy be looked at more closely is made, whatever comes up then.
+  @Test func whatComesUpAfterwardsDoesNotMatter() throws {
+    let (result, body) = try fix(
+      """
+      limit
+        a: 10 EUR when eqity is known
+        b: 20 EUR when equity is known
+        c: 30 EUR when equity is known and late is 1 day
+        0 EUR otherwise
+
+      """
+    )
+    #expect(!body.contains("eqity") && result.output.contains("repaired 1 place\n"), "\(result.output)")
+    #expect(result.status == 1 && !result.output.contains("error P201"), "\(result.output)")
   }
 
   /// For a program the findings alone stand on standard output.

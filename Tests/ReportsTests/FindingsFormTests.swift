@@ -155,6 +155,35 @@ import Testing
     }
   }
 
+  /// Advice fails nothing, and a customer that shows a finding is shown in every form.
+  @Test func adviceAndWitnesses() throws {
+    let file = Parser.parse(FindingsFormTests.fine)
+    let finding = Diagnostic(
+      .neverTogether,
+      at: Span(file: 2, start: 0, end: 5),
+      "never both",
+      witness: "test \"{a}\"\n  as of 2026-06-30"
+    )
+    let report = FindingsReport([finding], [file], folder: "/house")
+    #expect(report.isClean)
+    let sarif = FindingsSARIF.document(report, version: "0.1.0").text
+    #expect(
+      sarif.contains(#""level":"note""#) && sarif.contains(#"test \"{{a}}\"\n  as of 2026-06-30"#),
+      "\(sarif)"
+    )
+    let commands = FindingsGitHub.text(report)
+    #expect(
+      commands.hasPrefix("::notice file=") && commands.hasSuffix("%0Atest \"{a}\"%0A  as of 2026-06-30\n"),
+      "\(commands)"
+    )
+    let tests = FindingsJUnit.text(report)
+    #expect(
+      tests.contains(#"tests="1" failures="0" errors="0" skipped="1""#)
+        && tests.contains("as of 2026-06-30</skipped>"),
+      "\(tests)"
+    )
+  }
+
   // MARK: Fingerprints
 
   /// Lines that move keep theirs, and two findings never share one.
@@ -193,7 +222,7 @@ import Testing
       ("date from 2025-01-01", "invoice of customer.due"),
       ("days from due to (paid_on", "for each invoice.days_late"),
       ("15 when rating is missing", "solvency.bank_rating.15"), ("\"Minute 14\"", "segment.blocked"),
-      ("10% of (equity", "limit.watch"), ("\"Large\"", "terms.large"),
+      ("10% of (equity", "limit.watch"), ("\"Large arrears\"", "terms.large"),
       ("60 days after due", "escalation.legal"),
       ("up to 50 000 EUR", "approval.analyst"), ("\"Seasonal peak\"", "override for customer \"C0042\""),
       ("expect    segment", "test \"arrears\""),

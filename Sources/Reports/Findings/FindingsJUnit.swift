@@ -15,8 +15,9 @@ public enum FindingsJUnit {
       suites += suite(file, report.entries.filter { $0.file == file }, accepted, report)
     }
     let counts = suites.count { $0.hasPrefix("    <testcase ") }
+    let failures = report.entries.count { $0.diagnostic.severity != .advice }
     lines.append(
-      #"<testsuites name="policyc check" tests="\#(counts)" failures="\#(report.entries.count)" errors="0">"#
+      #"<testsuites name="policyc check" tests="\#(counts)" failures="\#(failures)" errors="0">"#
     )
     return (lines + suites + ["</testsuites>"]).joined(separator: "\n") + "\n"
   }
@@ -56,7 +57,7 @@ public enum FindingsJUnit {
       let message = escaped(entry.diagnostic.message)
       lines.append(opened(entry))
       guard entry.diagnostic.severity != .advice else {
-        lines += [#"      <skipped message="\#(message)"/>"#, "    </testcase>"]
+        lines += [#"      <skipped message="advice">\#(body(entry, report))</skipped>"#, "    </testcase>"]
         continue
       }
       lines.append(#"      <failure type="\#(type)" message="\#(message)">\#(body(entry, report))</failure>"#)

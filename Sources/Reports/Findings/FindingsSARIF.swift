@@ -81,7 +81,7 @@ public enum FindingsSARIF {
     var members: [(String, JSON)] = [
       ("ruleId", .string(diagnostic.code.rawValue)),
       ("ruleIndex", .int(codes.firstIndex(of: diagnostic.code) ?? 0)),
-      ("level", .string(level(diagnostic.severity))), ("message", message(sentences)),
+      ("level", .string(level(diagnostic.severity))), ("message", message(sentences, diagnostic.witness)),
     ]
     if let region = report.region(diagnostic.span) {
       members.append(("locations", .array([.object([("physicalLocation", place(region))])])))
@@ -135,14 +135,15 @@ public enum FindingsSARIF {
 
   private static func text(_ text: String) -> JSON { .object([("text", .string(text))]) }
 
-  /// Sentences with a capital and a stop; braces, which would be placeholders, are doubled.
-  private static func message(_ parts: [String]) -> JSON {
+  /// Sentences with a capital and a stop, a witness below them; braces, which would be placeholders, are doubled.
+  private static func message(_ parts: [String], _ witness: String? = nil) -> JSON {
     let sentences = parts.map { part in
       let end = part.last.map { ".?!".contains($0) } ?? false ? "" : "."
       return part.prefix(1).uppercased() + part.dropFirst() + end
     }
+    let instance = witness.map { "\n\nFor instance, as a test for the policy:\n\n\($0)" } ?? ""
     return text(
-      sentences.joined(separator: " ").replacing("{", with: "{{").replacing("}", with: "}}")
+      (sentences.joined(separator: " ") + instance).replacing("{", with: "{{").replacing("}", with: "}}")
     )
   }
 }

@@ -3,7 +3,7 @@ import PolicySyntax
 
 /// The safe repairs of findings, made one round after the other until none is left that helps.
 ///
-/// A repair stays only if the policies have fewer findings with it, and no more errors. Files that are merely used by
+/// A repair stays only if the policies have fewer errors with it, or as many and fewer other findings. Files that are merely used by
 /// those that were named may belong to somebody else, and are left alone.
 struct Repairs {
   struct Change {
@@ -97,7 +97,8 @@ struct Repairs {
       Repairs.make(next, in: &tried)
       let files = try PolicyFiles(paths, instead: tried)
       let after = files.check(asOf: asOf).diagnostics
-      if after.count < before.count, errors(after) <= errors(before) {
+      // Without its errors a policy is looked at more closely, so other findings may come up.
+      if (errors(after), after.count) < (errors(before), before.count) {
         texts = tried
         changes += made
         return true
