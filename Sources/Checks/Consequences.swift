@@ -85,9 +85,15 @@ enum Consequences {
     }
   }
 
+  /// A name without the quotes and blanks around it.
   private static func bare(_ name: String) -> String {
-    name.trimming { "\"“”„«» \u{A0}\u{202F}".contains($0) }
+    var scalars = name.unicodeScalars[...]
+    while let first = scalars.first, around.contains(first) { scalars.removeFirst() }
+    while let last = scalars.last, around.contains(last) { scalars.removeLast() }
+    return String(scalars)
   }
+
+  private static let around = Set("\"“”„«» \u{A0}\u{202F}".unicodeScalars)
 
   private static func said(_ findings: [Diagnostic]) -> [Diagnostic] {
     // What is left open is only asked once everything has a meaning: alone it follows from nothing.
@@ -160,14 +166,5 @@ extension Code {
     case .missingUnresolved, .nothingApplies, .protectedFlow, .identityFlow: true
     default: false
     }
-  }
-}
-
-extension String {
-  fileprivate func trimming(_ isTrimmed: (Character) -> Bool) -> String {
-    var text = self[...]
-    while let first = text.first, isTrimmed(first) { text.removeFirst() }
-    while let last = text.last, isTrimmed(last) { text.removeLast() }
-    return String(text)
   }
 }
