@@ -152,10 +152,12 @@ private struct Groups<Tie: Hashable> {
 extension Code {
   fileprivate var isAboutWriting: Bool { rawValue.hasPrefix("P1") || self == .reservedWord }
 
-  /// Whether it says that something is not there, which may be because it could not be read.
+  /// Whether it says that something is not there, which may be because it could not be read; who reads its name
+  /// may then read something else of that name, even in a circle.
   fileprivate var isAboutWhatIsMissing: Bool {
     switch self {
-    case .unknownName, .outOfScope, .headerProblem, .roundingNeeded, .monthEndRule, .testIncomplete: true
+    case .unknownName, .outOfScope, .cycle, .headerProblem, .roundingNeeded, .monthEndRule, .testIncomplete:
+      true
     default: false
     }
   }
