@@ -85,9 +85,15 @@ enum Consequences {
     }
   }
 
+  /// A name without the quotes and blanks around it.
   private static func bare(_ name: String) -> String {
-    name.trimming { "\"“”„«» \u{A0}\u{202F}".contains($0) }
+    var scalars = name.unicodeScalars[...]
+    while let first = scalars.first, around.contains(first) { scalars.removeFirst() }
+    while let last = scalars.last, around.contains(last) { scalars.removeLast() }
+    return String(scalars)
   }
+
+  private static let around = Set("\"“”„«» \u{A0}\u{202F}".unicodeScalars)
 
   private static func said(_ findings: [Diagnostic]) -> [Diagnostic] {
     // What is left open is only asked once everything has a meaning: alone it follows from nothing.
@@ -146,10 +152,12 @@ private struct Groups<Tie: Hashable> {
 extension Code {
   fileprivate var isAboutWriting: Bool { rawValue.hasPrefix("P1") || self == .reservedWord }
 
-  /// Whether it says that something is not there, which may be because it could not be read.
+  /// Whether it says that something is not there, which may be because it could not be read; who reads its name
+  /// may then read something else of that name, even in a circle.
   fileprivate var isAboutWhatIsMissing: Bool {
     switch self {
-    case .unknownName, .outOfScope, .headerProblem, .roundingNeeded, .monthEndRule, .testIncomplete: true
+    case .unknownName, .outOfScope, .cycle, .headerProblem, .roundingNeeded, .monthEndRule, .testIncomplete:
+      true
     default: false
     }
   }
@@ -160,14 +168,5 @@ extension Code {
     case .missingUnresolved, .nothingApplies, .protectedFlow, .identityFlow: true
     default: false
     }
-  }
-}
-
-extension String {
-  fileprivate func trimming(_ isTrimmed: (Character) -> Bool) -> String {
-    var text = self[...]
-    while let first = text.first, isTrimmed(first) { text.removeFirst() }
-    while let last = text.last, isTrimmed(last) { text.removeLast() }
-    return String(text)
   }
 }

@@ -78,6 +78,9 @@ import Testing
       test "ids"
         expect deposit is 20% by deposit.20_percent
         expect discount is 2.5% by discount.2.5_percent
+        expect terms is known by terms.4above5_days
+        expect limit is known by limit.40000_eur
+        expect limit is known by limit.1,5_eur.otherwise
 
       """
     #expect(try formatted(text) == text)

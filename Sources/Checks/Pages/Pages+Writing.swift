@@ -226,7 +226,8 @@ extension CodePage {
     """
     A rule has one condition, a decision one way of combining its rules and one `otherwise`. If two are
     written, either both are meant, and then it must be said how they go together, or one was forgotten
-    when the other was added.
+    when the other was added. The same holds of what a head, an attribute, a test or an override says at most
+    once, such as `at most`, `optional`, `as of` or `approved by`, and of a reason in one language.
 
     In a decision of which exactly one rule applies, two rules that can both apply are reported too, with
     a case in which they do.

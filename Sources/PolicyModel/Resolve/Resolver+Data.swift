@@ -241,6 +241,10 @@ extension Resolver {
   static let latestDate = CalendarDate(year: 2199, month: 12, day: 31)
 
   private func dateType(_ syntax: TypeSyntax) -> (ValueType, Shape?, ClosedRange<CalendarDate>?)? {
+    if syntax.decimals != nil {
+      report(.unexpected, at: syntax.span, "a date has no decimals", help: "leave `with … decimals` out")
+      return nil
+    }
     var bounds = [CalendarDate(year: 1900, month: 1, day: 1), Resolver.latestDate]
     for (index, bound) in [syntax.from, syntax.to].enumerated() {
       guard let bound else { continue }

@@ -36,7 +36,7 @@ extension Resolver {
       )
       return false
     }
-    guard isMatrixSound(pending), let steps = steps(pending) else { return false }
+    guard isHeadSound(pending), isMatrixSound(pending), let steps = steps(pending) else { return false }
     var approvalOf: Slot?
     if let name = syntax.approvalOf, pending.kind == .approval {
       guard let found = slot(name.text, from: scope) else {

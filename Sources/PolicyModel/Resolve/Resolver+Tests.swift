@@ -112,11 +112,22 @@ extension Resolver {
       // What an earlier test of the chain says has been checked there.
       let isOwn = depth == chain.count - 1
       var member = 0
+      var said: Set<String> = []
       for record in test.records {
         if record.name.text == customer.name {
+          for (name, _) in record.values where isOwn && said.contains(name.text) {
+            report(
+              .saidTwice,
+              at: name.span,
+              "the test has already said what `\(name.text)` of this customer is",
+              help: "keep one of the two; another customer of the same group is an `affiliate`"
+            )
+          }
+          said.formUnion(record.values.map(\.name.text))
           isSound = fill(&members[member].customer, &given[member], record, .customer, isOwn) && isSound
         } else if record.name.text == KeywordTable.english.spelling(.affiliate) {
           member = members.count
+          said = Set(record.values.map(\.name.text))
           members.append(Test.Member(customer: blank))
           given.append([])
           let isComplete = fill(&members[member].customer, &given[member], record, .customer, isOwn)

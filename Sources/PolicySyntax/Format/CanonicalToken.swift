@@ -4,13 +4,18 @@ extension SyntaxTree {
   ///
   /// Everything else stays as it is.
   func canonicalText(_ token: Token) -> String {
-    let text = source.text(Span(file: source.file, start: token.start, end: token.end))
+    let text = text(token)
     switch token.kind {
     case .number: return SyntaxTree.number(text)
     case .date: return SyntaxTree.date(text)
     case .string: return SyntaxTree.quoted(text)
     default: return text
     }
+  }
+
+  /// A token as it is written.
+  func text(_ token: Token) -> String {
+    source.text(Span(file: source.file, start: token.start, end: token.end))
   }
 
   private static func number(_ text: String) -> String {

@@ -104,6 +104,7 @@ struct LineSplitter {
         if let last = starts.indices.last, starts[last].column == nil, starts[last].token < mark.token {
           starts[last].column = mark.token
         }
+      case .piece: continue
       }
     }
     return starts

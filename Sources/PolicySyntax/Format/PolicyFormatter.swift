@@ -36,6 +36,7 @@ public enum PolicyFormatter {
   /// What a file says apart from its layout: tokens in canonical writing, structure, comments.
   private static func says(_ tree: SyntaxTree) -> [String] {
     let decoration = tree.decorationTokens
+    let pieces = tree.pieces
     var said: [String] = []
     var marks = tree.marks[...]
     for (index, token) in tree.tokens.enumerated() {
@@ -43,7 +44,8 @@ public enum PolicyFormatter {
         if !decoration.contains(index) { said.append("\(mark.kind)") }
         marks.removeFirst()
       }
-      if !decoration.contains(index) { said.append(tree.canonicalText(token)) }
+      if decoration.contains(index) { continue }
+      said.append(pieces.contains(index) ? tree.text(token) : tree.canonicalText(token))
     }
     return said + tree.comments.map { tree.commentText($0) }
   }
@@ -78,7 +80,7 @@ extension SyntaxTree {
 
   /// A comment without blanks at its end.
   func commentText(_ token: Token) -> String {
-    var text = source.text(Span(file: source.file, start: token.start, end: token.end))
+    var text = text(token)
     while let last = text.last, last.isWhitespace { text.removeLast() }
     return text
   }

@@ -9,9 +9,11 @@ struct Spacing {
   }
 
   private let tree: SyntaxTree
+  private let joined: Set<Int>
 
   init(_ tree: SyntaxTree) {
     self.tree = tree
+    joined = tree.pieces
   }
 
   func pieces(_ range: Range<Int>) -> [Piece] {
@@ -21,7 +23,7 @@ struct Spacing {
       if is_(token, ")") { depth -= 1 }
       let canBreak = index > range.lowerBound && isBreak(index)
       let piece = Piece(
-        text: tree.canonicalText(token),
+        text: joined.contains(index) ? tree.text(token) : tree.canonicalText(token),
         space: hasSpace(before: index) ? 1 : 0,
         breakLevel: canBreak ? depth : nil
       )
@@ -46,23 +48,13 @@ struct Spacing {
   }
 
   private func hasSpace(before index: Int) -> Bool {
-    guard index > 0 else { return false }
+    // `limit.20_percent`, `dd/mm/yyyy`
+    guard index > 0, !joined.contains(index) else { return false }
     let (left, right) = (tree.tokens[index - 1], tree.tokens[index])
     if isAny(right, ",);:%") || is_(left, "(") { return false }
-    // `limit.prime`, `ten-day`, `<=`: pieces of one word.
-    if is_(right, ".") || is_(left, ".") { return false }
+    // `<=`, `ten-day`: pieces of one word.
     let isTight = left.end == right.start
-    // `deposit.20_percent`
-    if isTight, left.kind == .number || left.kind == .ordinal, right.kind == .word,
-      tree.canonicalText(right).hasPrefix("_")
-    {
-      return false
-    }
     if isTight, is_(right, "=") && isAny(left, "<>") { return false }
-    // `dates as dd/mm/yyyy`
-    if isTight, isAny(right, "/-") && isDatePart(left) || isAny(left, "/-") && isDatePart(right) {
-      return false
-    }
     if isTight, is_(right, "-") || is_(left, "-"), isWordHyphen(is_(right, "-") ? index : index - 1) {
       return false
     }
@@ -76,10 +68,6 @@ struct Spacing {
     let (left, hyphen, right) = (tree.tokens[index - 1], tree.tokens[index], tree.tokens[index + 1])
     return left.kind == .word && right.kind == .word && left.word >= 128 && right.word >= 128
       && left.end == hyphen.start && hyphen.end == right.start
-  }
-
-  private func isDatePart(_ token: Token) -> Bool {
-    token.kind == .word && ["dd", "mm", "yyyy", "jj", "aaaa"].contains(tree.canonicalText(token))
   }
 
   /// A minus that is a sign: nothing that could be subtracted from stands before it.
@@ -111,6 +99,7 @@ struct Spacing {
 
   private func isBreak(_ index: Int) -> Bool {
     let token = tree.tokens[index]
+    if joined.contains(index) { return false }
     if index > 0, is_(tree.tokens[index - 1], ",") { return true }
     // `yes or no` is one type, and what follows a comma has its break there.
     guard token.kind == .word, token.word >= 128 else { return false }

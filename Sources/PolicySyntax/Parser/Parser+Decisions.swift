@@ -58,6 +58,14 @@ extension Parser {
       }
     } else {
       if kind == .escalation { states = self.states() }
+      if let measure = head.measure, !isAt("|") {
+        throw failure(
+          .unexpected,
+          measure.span,
+          "what stands after `\(table.spelling(.by))` is the measure of a matrix, and there is none",
+          help: "write a table with a column for each step, or leave the measure out"
+        )
+      }
       if let further = head.further.first, !isAt("|") {
         throw failure(
           .unexpected,
@@ -128,11 +136,13 @@ extension Parser {
         let name = try name("the name of the decision", isDeclared: true)
         head.called = (name, span(from: start))
       } else if take(.ofEach) {
-        head.each = try name("the name of a record")
+        if head.isOfGroup { reportTwice("of whom the decision is", from: start) }
+        once(&head.each, try name("the name of a record"), .ofEach, from: start)
       } else if take(.ofTheGroup) {
-        head.isOfGroup = true
+        if head.each != nil { reportTwice("of whom the decision is", from: start) }
+        once(&head.isOfGroup, .ofTheGroup, from: start)
       } else if take(.where_) {
-        head.applicability = try condition()
+        once(&head.applicability, try condition(), .where_, from: start)
       } else if let (keyword, combining) = Parser.combinings.first(where: { isAt($0.0) }) {
         _ = take(keyword)
         if let earlier = head.combining {
@@ -145,31 +155,32 @@ extension Parser {
         }
         head.combining = (combining, span(from: start))
       } else if take(.rankedFrom) {
-        head.ranking = try ranking()
+        once(&head.ranking, try ranking(), .rankedFrom, from: start)
       } else if take(.atLeast) {
-        head.atLeast = try sum()
+        once(&head.atLeast, try sum(), .atLeast, from: start)
       } else if take(.atMost) {
-        head.atMost = try sum()
+        once(&head.atMost, try sum(), .atMost, from: start)
       } else if take(.rounded) {
-        head.rounding = try rounding(from: start)
+        once(&head.rounding, try rounding(from: start), .rounded, from: start)
       } else if take(.final) {
-        head.isFinal = true
+        once(&head.isFinal, .final, from: start)
       } else if isAt(.oneStepAtATimeAfter) {
-        head.stepsTaken = try stepsTaken()
+        once(&head.stepsTaken, try stepsTaken(), .oneStepAtATimeAfter, from: start)
       } else if take(.by) {
-        head.measure = try sum()
+        once(&head.measure, try sum(), .by, from: start)
       } else if take(.from) {
         // A scorecard's range: `from 0 to 100`.
         let low = try sum()
         try expect(.to, "in the range")
         let high = try sum()
-        head.type = TypeSyntax(kind: .number, from: low, to: high, decimals: nil, span: span(from: start))
+        let range = TypeSyntax(kind: .number, from: low, to: high, decimals: nil, span: span(from: start))
+        once(&head.type, range, "the type", from: start)
       } else if take(.with) {
         let further = try name("the name of the further result", isDeclared: true)
         try expect(.as_, "and the type of `\(further.text)`")
         head.further.append((further, try type()))
       } else {
-        head.type = try type()
+        once(&head.type, try type(), "the type", from: start)
       }
     }
   }
@@ -308,7 +319,7 @@ extension Parser {
           rule.condition = .when(try condition())
         }
       } else if isAt(.because) {
-        rule.reasons.append(try reason())
+        try reason(&rule.reasons)
       } else if take(.cites) {
         rule.sources.append(try text("a source in quotes"))
         while take(",") { rule.sources.append(try text("a source in quotes")) }
@@ -322,12 +333,16 @@ extension Parser {
     }
   }
 
-  mutating func reason() throws(SyntaxFailure) -> ReasonSyntax {
+  /// `because "…"` or `because fr "…"`, one for each language.
+  mutating func reason(_ reasons: inout [ReasonSyntax]) throws(SyntaxFailure) {
     let start = at
     _ = take(.because)
     let language = isAtName ? try name("a language").text : nil
     let text = try text("a reason in quotes")
-    return ReasonSyntax(language: language, text: text.text, span: span(from: start))
+    if reasons.contains(where: { $0.language == language }) {
+      reportTwice("the reason" + (language.map { " in `\($0)`" } ?? ""), from: start)
+    }
+    reasons.append(ReasonSyntax(language: language, text: text.text, span: span(from: start)))
   }
 }
 

@@ -91,6 +91,29 @@ extension Parser {
     }
   }
 
+  // MARK: Said twice
+
+  /// Keeps what is said at most once, and refuses to hear it again: one of the two would be lost in silence.
+  mutating func once<Value>(_ place: inout Value?, _ value: Value, _ keyword: Keyword, from start: Int) {
+    once(&place, value, "`\(table.spelling(keyword))`", from: start)
+  }
+
+  /// The same for what has a name of its own in the message.
+  mutating func once<Value>(_ place: inout Value?, _ value: Value, _ what: String, from start: Int) {
+    if place != nil { reportTwice(what, from: start) }
+    place = value
+  }
+
+  /// The same for what is only said or not.
+  mutating func once(_ place: inout Bool, _ keyword: Keyword, from start: Int) {
+    if place { reportTwice("`\(table.spelling(keyword))`", from: start) }
+    place = true
+  }
+
+  mutating func reportTwice(_ what: String, from start: Int) {
+    report(.saidTwice, span(from: start), "\(what) is said twice", help: "keep one of the two")
+  }
+
   mutating func report(_ code: Code, _ span: Span, _ message: String, help: String? = nil) {
     diagnostics.append(Diagnostic(code, at: span, message, help: help))
   }

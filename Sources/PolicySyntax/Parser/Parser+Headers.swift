@@ -17,19 +17,21 @@ extension Parser {
       statement {
         parser throws(SyntaxFailure) in
         _ = parser.take(",")
+        let place = parser.at
         if parser.take(.version) {
-          version = try parser.text("the version in quotes")
+          parser.once(&version, try parser.text("the version in quotes"), .version, from: place)
         } else if parser.take(.inForceFrom) {
-          from = try parser.date("the first day in force")
+          let first = try parser.date("the first day in force")
           if parser.take(.to) { to = try parser.date("the last day in force") }
+          parser.once(&from, first, .inForceFrom, from: place)
         } else if parser.take(.currency) {
-          currency = try parser.name("a currency, such as `EUR`")
+          parser.once(&currency, try parser.name("a currency, such as `EUR`"), .currency, from: place)
         } else if parser.take(.rounded) {
-          rounding = try parser.roundingRule()
+          parser.once(&rounding, try parser.roundingRule(), .rounded, from: place)
         } else if parser.take(.monthEndsStay) {
-          monthEnds = .lastDay
+          parser.once(&monthEnds, .lastDay, "what month ends do", from: place)
         } else if parser.take(.monthEndsMove) {
-          monthEnds = .nextFirst
+          parser.once(&monthEnds, .nextFirst, "what month ends do", from: place)
         } else if parser.take(.approvedBy) {
           let by = try parser.text("who approved it, in quotes")
           approvals.append(

@@ -70,6 +70,7 @@ extension Parser {
   var isAtFile: Bool { isAt(.in_) && at + 1 < itemEnd && tokens[at + 1].kind == .string }
 
   mutating func fileClause(_ form: inout DataForm) throws(SyntaxFailure) {
+    let start = at
     _ = take(.in_)
     let name = try text("a file name in quotes")
     if name.text.isEmpty || name.text.contains("/") {
@@ -80,7 +81,7 @@ extension Parser {
         help: "write the name alone, such as `in \"clients.csv\"`; `--data` names the folder"
       )
     }
-    form.file = name
+    once(&form.file, name, "the file", from: start)
   }
 
   /// Clauses after commas: `, separated by ";", decimal comma`; stops before a comma that none follows.
@@ -106,28 +107,29 @@ extension Parser {
 
   /// One clause; false where none stands here.
   mutating func formClause(_ form: inout DataForm, allowsFile: Bool) throws(SyntaxFailure) -> Bool {
+    let start = at
     if allowsFile {
       if take(.separatedBy) {
-        form.separator = try separator()
+        once(&form.separator, try separator(), .separatedBy, from: start)
         return true
       }
       if take(.encodedAs) {
-        form.encoding = try encoding()
+        once(&form.encoding, try encoding(), .encodedAs, from: start)
         return true
       }
     }
     if take(.decimalComma) {
-      form.decimalSign = .comma
+      once(&form.decimalSign, .comma, "the decimal sign", from: start)
     } else if take(.decimalPoint) {
-      form.decimalSign = .point
+      once(&form.decimalSign, .point, "the decimal sign", from: start)
     } else if take(.datesAs) {
-      form.dates = try datePattern()
+      once(&form.dates, try datePattern(), .datesAs, from: start)
     } else if take(.yesIs) {
-      form.yes = try words("a word for yes in quotes")
+      try words(&form.yes, "a word for yes in quotes", .yesIs, from: start)
     } else if take(.noIs) {
-      form.no = try words("a word for no in quotes")
+      try words(&form.no, "a word for no in quotes", .noIs, from: start)
     } else if take(.missingIs) {
-      form.missing = try words("what stands for a missing value, in quotes")
+      try words(&form.missing, "what stands for a missing value, in quotes", .missingIs, from: start)
     } else {
       return false
     }
@@ -174,7 +176,10 @@ extension Parser {
     }
     guard sees(.word) else { throw expected("a form of dates, such as `dd/mm/yyyy`") }
     at += 1
-    while isAt("/") || isAt(".") || isAt("-"), at + 1 < itemEnd, tokens[at + 1].kind == .word { at += 2 }
+    while isAt("/") || isAt(".") || isAt("-"), at + 1 < itemEnd, tokens[at + 1].kind == .word {
+      joinNext()
+      joinNext()
+    }
     let written = tokens[start..<at].map { source.text(span($0)) }.joined()
     return try datePattern(written, span(from: start))
   }
@@ -191,12 +196,18 @@ extension Parser {
   }
 
   /// Texts in quotes; a comma goes on only when another text follows it.
-  private mutating func words(_ what: String) throws(SyntaxFailure) -> [String] {
+  private mutating func words(
+    _ place: inout [String],
+    _ what: String,
+    _ keyword: Keyword,
+    from start: Int
+  ) throws(SyntaxFailure) {
     var words = [try text(what).text]
     while isAt(","), at + 1 < itemEnd, tokens[at + 1].kind == .string {
       at += 1
       words.append(try text(what).text)
     }
-    return words
+    if !place.isEmpty { reportTwice("`\(table.spelling(keyword))`", from: start) }
+    place = words
   }
 }

@@ -15,11 +15,13 @@ extension Parser {
     while !isAtEnd {
       statement {
         parser throws(SyntaxFailure) in
+        let place = parser.at
         if parser.take(.approvedBy) {
-          approvedBy = try parser.text("who approved it, in quotes")
+          let by = try parser.text("who approved it, in quotes")
           if parser.take(.on) { approvedOn = try parser.date("the day of the approval") }
+          parser.once(&approvedBy, by, .approvedBy, from: place)
         } else if parser.isAt(.because) {
-          reasons.append(try parser.reason())
+          try parser.reason(&reasons)
         } else if parser.take(.cites) {
           sources.append(try parser.text("a source in quotes"))
         } else {
@@ -49,10 +51,11 @@ extension Parser {
     var until: CalendarDate?
     while true {
       _ = take(",")
+      let place = at
       if take(.from) {
-        from = try date("the first day of the override")
+        once(&from, try date("the first day of the override"), .from, from: place)
       } else if take(.until) {
-        until = try date("the last day of the override")
+        once(&until, try date("the last day of the override"), .until, from: place)
       } else {
         break
       }

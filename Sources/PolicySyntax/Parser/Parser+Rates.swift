@@ -67,7 +67,7 @@ extension Parser {
     _ sources: inout [TextSyntax]
   ) throws(SyntaxFailure) {
     if isAt(.because) {
-      reasons.append(try reason())
+      try reason(&reasons)
     } else if take(.cites) {
       sources.append(try text("a source in quotes"))
       while take(",") { sources.append(try text("a source in quotes")) }

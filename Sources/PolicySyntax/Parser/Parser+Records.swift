@@ -12,11 +12,11 @@ extension Parser {
       _ = take(",")
       let place = at
       if take(.agreedIndividually) {
-        vouching = (.agreedIndividually, span(from: place))
+        once(&vouching, (.agreedIndividually, span(from: place)), "who vouches", from: place)
       } else if take(.recordedByAPerson) {
-        vouching = (.recordedByAPerson, span(from: place))
+        once(&vouching, (.recordedByAPerson, span(from: place)), "who vouches", from: place)
       } else if take(.plural) {
-        plural = try self.name("the word for several of them")
+        once(&plural, try self.name("the word for several of them"), .plural, from: place)
       } else if isAtFile {
         try fileClause(&form)
       } else if try !formClause(&form, allowsFile: true) {
@@ -69,19 +69,20 @@ extension Parser {
   private mutating func marks() throws(SyntaxFailure) -> Marks {
     var marks = Marks()
     while take(",") {
+      let start = at
       if let (keyword, found) = Parser.roles.first(where: { isAt($0.0) }) {
         _ = take(keyword)
-        marks.role = found
+        once(&marks.role, found, "what the attribute is for", from: start)
       } else if take(.optional) {
-        marks.isOptional = true
+        once(&marks.isOptional, .optional, from: start)
       } else if take(.identity) {
-        marks.isIdentity = true
+        once(&marks.isIdentity, .identity, from: start)
       } else if take(.protected) {
-        marks.isProtected = true
+        once(&marks.isProtected, .protected, from: start)
       } else if take(.proxyFor) {
-        marks.proxy = try proxy()
+        once(&marks.proxy, try proxy(), .proxyFor, from: start)
       } else if take(.column) {
-        marks.column = try text("the heading of the column in quotes")
+        once(&marks.column, try text("the heading of the column in quotes"), .column, from: start)
       } else if isAt(.allowedBecause) {
         throw expected("`proxy for …` before the reason for which it is allowed")
       } else {

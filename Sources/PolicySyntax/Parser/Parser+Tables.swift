@@ -86,10 +86,25 @@ extension Parser {
       } else {
         heading = .condition(try expression())
       }
+      if let said = headings.first(where: { isSame($0.heading, heading) }) {
+        reportTwice("the column `\(source.text(said.span))`", from: start)
+      }
       headings.append((heading, span(from: start)))
       guard take("|") else { throw expected("`|` after a heading") }
     }
     return headings
+  }
+
+  /// Whether two columns say the same of a row, so that one would be lost.
+  ///
+  /// Several conditions, sources and names are joined.
+  private func isSame(_ one: TableSyntax.Heading, _ other: TableSyntax.Heading) -> Bool {
+    switch (one, other) {
+    case (.label, .label): true
+    case (.result(let one), .result(let other)): one.text == other.text
+    case (.because(let one), .because(let other)): one == other
+    default: false
+    }
   }
 
   /// Passes over `|---|---|`, but not over a row of empty cells.
@@ -194,9 +209,11 @@ extension Parser {
       let column = results.first { $0.name.text == name.text }
       return .result(try result(of: column?.kind ?? .custom))
     case .label where current.kind == .word: return .names([label()])
-    case .label, .channels, .approval:
+    case .label: return .names(empty ? [] : [try nameOrText("the label of the rule")])
+    case .channels, .approval:
       return .names(empty ? [] : try names("a name", separator: .and))
-    case .because, .cites:
+    case .because: return .texts(empty ? [] : [try text("a reason in quotes")])
+    case .cites:
       if empty { return .texts([]) }
       var texts = [try text("a text in quotes")]
       while take(",") { texts.append(try text("a text in quotes")) }

@@ -13,10 +13,11 @@ extension Parser {
     while !isAtEnd {
       statement {
         parser throws(SyntaxFailure) in
+        let place = parser.at
         if parser.take(.asOfDate) {
-          asOf = try parser.date("the as-of date")
+          parser.once(&asOf, try parser.date("the as-of date"), .asOfDate, from: place)
         } else if parser.take(.like) {
-          like = try parser.text("the name of another test in quotes")
+          parser.once(&like, try parser.text("the name of another test in quotes"), .like, from: place)
         } else if parser.take(.expect) {
           expectations.append(try parser.expectation())
         } else {
@@ -49,7 +50,12 @@ extension Parser {
           help: "did you mean `\(table.spelling(.expect))`?"
         )
       }
-      values.append((attribute, try sum()))
+      let place = at - 1
+      let value = try sum()
+      if values.contains(where: { $0.name.text == attribute.text }) {
+        reportTwice("`\(attribute.text)`", from: place)
+      }
+      values.append((attribute, value))
       if !take(",") { break }
     }
     if !isAtEnd, !current.startsLine { throw expected("a comma before the next value") }
@@ -84,10 +90,12 @@ extension Parser {
   mutating func ruleIdentifier() throws(SyntaxFailure) -> TextSyntax {
     let start = at
     guard sees(.word) else { throw expected("the id of a rule, such as `limit.prime`") }
-    repeat {
-      at += 1
-    } while !isAtEnd && (sees(.word) || sees(.number) || isAt(".") || sees(.ordinal))
-      && current.start == tokens[at - 1].end
+    at += 1
+    while !isAtEnd, sees(.word) || sees(.number) || isAt(".") || sees(.ordinal),
+      current.start == tokens[at - 1].end
+    {
+      joinNext()
+    }
     let span = span(from: start)
     return TextSyntax(text: source.text(span), span: span)
   }

@@ -182,6 +182,12 @@ public struct Parser {
     marks.append(SyntaxTree.Mark(kind: kind, token: at))
   }
 
+  /// Takes the next token as a piece of the one before: nothing stands between them, and it stays as written.
+  mutating func joinNext() {
+    mark(.piece)
+    at += 1
+  }
+
   /// Notes that a clause with a line of its own begins at the next token.
   mutating func markClause() { mark(.clause(depth: statementDepth)) }
 

@@ -2,12 +2,12 @@
 public enum Suggestion {
   /// The best candidate within a third of the name's length, or nil; accents and case do not count as far.
   public static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
-    let wanted = Array(folded(name))
+    let wanted = folded(name)
     // Of one letter nothing is left to recognise.
     let limit = wanted.count < 2 ? 0 : max(1, wanted.count / 3)
     var best: (distance: Int, name: String)?
     for candidate in candidates {
-      let distance = editDistance(wanted, Array(folded(candidate)), limit: limit)
+      let distance = editDistance(wanted, folded(candidate), limit: limit)
       guard distance <= limit else { continue }
       if let current = best, (current.distance, current.name) <= (distance, candidate) { continue }
       best = (distance, candidate)
@@ -22,8 +22,8 @@ public enum Suggestion {
     return nearest(to: name, among: all.subtracting([best])) == nil ? best : nil
   }
 
-  private static func folded(_ text: String) -> String {
-    text.lowercased().replacing(" ", with: "_")
+  private static func folded(_ text: String) -> [Character] {
+    text.lowercased().map { $0 == " " ? "_" : $0 }
   }
 
   /// Insertions, deletions, replacements and swaps of neighbours; `limit + 1` when there are more than `limit`.

@@ -27,8 +27,10 @@ public struct FileParts: Sendable {
         declared.insert(last)
       }
       if mark.kind == .item { items.append(start) }
-      if case .clause = mark.kind { continue }
-      if mark.kind != .column { statements.append(start) }
+      switch mark.kind {
+      case .clause, .column, .piece: continue
+      case .item, .statement, .nextCase, .caseCondition: statements.append(start)
+      }
     }
     (self.items, self.statements, self.declared) = (items, statements, declared)
     var decisions: [Int32: [String]] = [:]

@@ -16,6 +16,8 @@ public struct SyntaxTree: Sendable {
       case nextCase
       /// The `when` or `otherwise` of a case.
       case caseCondition
+      /// A piece of the word before: of the id of a rule, or of a form of dates.
+      case piece
     }
 
     let kind: Kind
@@ -34,6 +36,9 @@ public struct SyntaxTree: Sendable {
 
   /// The number of statements that could not be read.
   public var brokenCount: Int { broken.count }
+
+  /// The tokens that are pieces of the word before them.
+  var pieces: Set<Int> { Set(marks.filter { $0.kind == .piece }.map(\.token)) }
 
   /// Bytes that are in no token, no comment and are no blank: none, whatever the text.
   public var lostBytes: [UInt8] {

@@ -7,12 +7,13 @@ import TestSupport
 
 /// Decisions: a policy that the checker lets through decides whatever fits its data, and says so in sound JSON.
 enum DecisionTargets {
-  /// Two bytes choose one of 65 536 random policies, the others the data.
+  /// One byte chooses a random policy that the checker lets through, the others the data.
+  ///
+  /// `SoundnessTests` go through many more policies; to check one takes as long as many decisions.
   static func evaluator(_ bytes: [UInt8]) throws(FuzzViolation) {
-    let seed = bytes.prefix(2).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    let checked = FuzzPolicies.random(seed)
-    guard let policy = checked.policy else { return }
-    var random = RandomPolicy(SeededGenerator(bytes: Array(bytes.dropFirst(2))))
+    let checked = FuzzPolicies.random(bytes.first ?? 0)
+    let policy = checked.policy
+    var random = RandomPolicy(SeededGenerator(bytes: Array(bytes.dropFirst())))
     let values = random.unit(policy)
     let unit = DecisionUnit(members: [
       .init(
@@ -59,7 +60,7 @@ enum DecisionTargets {
       let portfolio = try? PortfolioReader.read(ndjson: bytes, name: "fuzz.ndjson", for: policy),
       let asOf = CalendarDate(iso: "2026-06-30")
     else { return }
-    for group in portfolio.groups.indices.prefix(2) {
+    for group in portfolio.groups.indices.prefix(1) {
       let unit = DecisionUnit(portfolio, group: group)
       let trace: Trace
       do throws(DecisionFailure) {
@@ -72,13 +73,15 @@ enum DecisionTargets {
         }
       }
       let context = TraceContext(policy, unit, trace, asOf: asOf, member: 0, portfolio: portfolio)
+      try require(!ExplanationText(context).text().isEmpty, "nothing is explained")
       var written: [UInt8] = []
       TraceJSON(context).document().append(to: &written)
       try require(JSONSyntax.isDocument(written), "no JSON: \(String(decoding: written, as: UTF8.self))")
+      // To write it again costs as much as all before.
+      guard bytes.count % 4 == 0 else { continue }
       var again: [UInt8] = []
       TraceJSON(context).document().append(to: &again)
       try require(written == again, "the same trace is written in two ways")
-      try require(!ExplanationText(context).text().isEmpty, "nothing is explained")
     }
   }
 }

@@ -45,27 +45,28 @@ enum FuzzPolicies {
 
   struct Checked: Sendable {
     let text: String
-    /// Nil where the checker refuses it, as it often must.
-    let policy: Policy?
+    let policy: Policy
     /// Whether it is not excluded that two rules of a decision meet where one should apply.
     let mayMeet: Bool
   }
 
-  /// To check a policy takes long, so those checked last are kept.
-  private static let known = Mutex<[UInt64: Checked]>([:])
+  private static let known = Mutex<[UInt8: Checked]>([:])
 
-  /// The random policy with a number.
-  static func random(_ seed: UInt64) -> Checked {
-    if let checked = known.withLock({ $0[seed] }) { return checked }
-    var random = RandomPolicy(SeededGenerator(seed: seed))
-    let text = random.text()
-    let result = Checker.check([Parser.parse(Source(name: "random.policy", text: text))])
-    let mayMeet = result.diagnostics.contains { $0.code == .notProven }
-    let checked = Checked(text: text, policy: result.policy, mayMeet: mayMeet)
-    known.withLock {
-      if $0.count >= 512 { $0.removeAll(keepingCapacity: true) }
-      $0[seed] = checked
+  /// The random policy with a number: the first from its seed on that the checker lets through, as one in a few is.
+  static func random(_ number: UInt8) -> Checked {
+    if let checked = known.withLock({ $0[number] }) { return checked }
+    var seed = UInt64(number) << 32
+    while true {
+      var random = RandomPolicy(SeededGenerator(seed: seed))
+      let text = random.text()
+      let result = Checker.check([Parser.parse(Source(name: "random.policy", text: text))])
+      if let policy = result.policy {
+        let mayMeet = result.diagnostics.contains { $0.code == .notProven }
+        let checked = Checked(text: text, policy: policy, mayMeet: mayMeet)
+        known.withLock { $0[number] = checked }
+        return checked
+      }
+      seed += 1
     }
-    return checked
   }
 }

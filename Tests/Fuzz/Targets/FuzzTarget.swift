@@ -12,7 +12,7 @@ public struct FuzzTarget: Sendable {
   public static let all: [FuzzTarget] = [
     FuzzTarget(name: "lexer", longest: 512, run: PolicyTextTargets.lexer),
     FuzzTarget(name: "parser", longest: 512, run: PolicyTextTargets.parser),
-    FuzzTarget(name: "checker", longest: 768, run: PolicyTextTargets.checker),
+    FuzzTarget(name: "checker", longest: 384, run: PolicyTextTargets.checker),
     FuzzTarget(name: "formatter", longest: 512, run: PolicyTextTargets.formatter),
     FuzzTarget(name: "csv", longest: 512, run: PortfolioTargets.csv),
     FuzzTarget(name: "ndjson", longest: 512, run: PortfolioTargets.ndjson),

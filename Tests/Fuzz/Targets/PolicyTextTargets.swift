@@ -5,7 +5,7 @@ import PolicySyntax
 import TestSupport
 
 /// Policy text: tokens, tree, findings and canonical form.
-enum PolicyTextTargets {
+package enum PolicyTextTargets {
   private static func source(_ bytes: [UInt8]) -> Source {
     Source(file: 0, name: "fuzz.policy", bytes: bytes)
   }
@@ -27,27 +27,43 @@ enum PolicyTextTargets {
       end = next
     }
     try require(end == bytes.count, "nothing is read after byte \(end)")
-    try located(diagnostics, in: source)
+    try located(diagnostics, in: [source])
   }
 
   static func parser(_ bytes: [UInt8]) throws(FuzzViolation) {
     let source = source(bytes)
     let file = Parser.parse(source)
-    try located(file.diagnostics, in: source)
+    try located(file.diagnostics, in: [source])
     let hasFaults = file.diagnostics.contains { $0.code == .unreadableCharacter }
     try require(file.tree.lostBytes.isEmpty || hasFaults, "bytes are lost: \(file.tree.lostBytes)")
     try require(file.tree.brokenCount == 0 || !file.diagnostics.isEmpty, "a broken statement is not told")
+    // Any one token of a text; over the corpus `FuzzTests` goes through all of them.
+    let isMapping = bytes.starts(with: "mapping".utf8)
+    guard file.diagnostics.isEmpty || isMapping, let said = read(source) else { return }
+    var lexer = Lexer(source, .english)
+    let tokens = lexer.run().tokens
+    let sum = bytes.reduce(0) { $0 + Int($1) }
+    try counts(sum % tokens.count, in: source, tokens, said)
+  }
+
+  /// Every token of a text that is read without a finding counts.
+  package static func everyTokenCounts(_ bytes: [UInt8]) throws(FuzzViolation) {
+    let source = source(bytes)
+    guard let said = read(source) else { return }
+    var lexer = Lexer(source, .english)
+    let tokens = lexer.run().tokens
+    for number in tokens.indices { try counts(number, in: source, tokens, said) }
   }
 
   /// Findings stand at places that exist; what has no error decides, and its tests run.
   ///
-  /// A text that does not begin with a header stands after the header and the data of the random policies, so
-  /// that a short text is a whole policy.
+  /// A text that does not begin with a header stands beside a file with the header and the data of the random
+  /// policies, so that a short text is a whole policy.
   static func checker(_ bytes: [UInt8]) throws(FuzzViolation) {
     let isWhole = bytes.starts(with: "policy".utf8)
-    let source = source(isWhole ? bytes : declarations(for: bytes) + bytes)
-    let result = Checker.check([Parser.parse(source)])
-    try located(result.diagnostics, in: source)
+    let files = [Parser.parse(source(bytes))] + (isWhole ? [] : [declarations(for: bytes)])
+    let result = Checker.check(files)
+    try located(result.diagnostics, in: files.map(\.source))
     let hasErrors = result.diagnostics.contains { $0.severity == .error }
     try require((result.policy == nil) == hasErrors, "a policy is refused without an error, or not refused")
     guard let policy = result.policy else { return }
@@ -63,14 +79,19 @@ enum PolicyTextTargets {
   }
 
   /// What the random policies begin with; a calendar only for who counts in working days.
-  private static func declarations(for bytes: [UInt8]) -> [UInt8] {
-    String(decoding: bytes, as: UTF8.self).contains("working") ? withCalendar : withoutCalendar
+  private static func declarations(for bytes: [UInt8]) -> PolicySyntaxFile {
+    let isCounting = bytes.indices.contains { bytes[$0...].starts(with: "working".utf8) }
+    return isCounting ? withCalendar : withoutCalendar
   }
 
-  private static let withCalendar = Array((RandomPolicy.declarations + "\n").utf8)
-  private static let withoutCalendar = Array(
-    (RandomPolicy.declarations.replacing(RandomPolicy.calendar, with: "") + "\n").utf8
+  private static let withCalendar = declarations(RandomPolicy.declarations)
+  private static let withoutCalendar = declarations(
+    RandomPolicy.declarations.replacing(RandomPolicy.calendar, with: "")
   )
+
+  private static func declarations(_ text: String) -> PolicySyntaxFile {
+    Parser.parse(Source(file: 1, name: "declarations.policy", text: text))
+  }
 
   /// The canonical form of the canonical form is itself; a text without mistakes has one.
   static func formatter(_ bytes: [UInt8]) throws(FuzzViolation) {
@@ -101,28 +122,32 @@ enum PolicyTextTargets {
       }
   }
 
-  private static func located(_ diagnostics: [Diagnostic], in source: Source) throws(FuzzViolation) {
+  /// - Parameter sources: the files, each with its number.
+  private static func located(_ diagnostics: [Diagnostic], in sources: [Source]) throws(FuzzViolation) {
     for diagnostic in diagnostics {
-      try located(diagnostic.span, in: source, diagnostic.message)
+      try located(diagnostic.span, in: sources, diagnostic.message)
       try require(!diagnostic.message.isEmpty, "a finding without words")
       try require(
         !diagnostic.message.utf8.contains(0x0A),
         "a finding of several lines: \(diagnostic.message)"
       )
       for span in diagnostic.notes.compactMap(\.span) + [diagnostic.edit?.span].compactMap(\.self) {
-        try located(span, in: source, diagnostic.message)
+        try located(span, in: sources, diagnostic.message)
       }
+      guard let source = sources.first(where: { $0.file == diagnostic.span.file }) else { continue }
       let (line, column) = source.position(of: diagnostic.span.start)
       try require(line >= 1 && line <= source.lineCount && column >= 1, "line \(line), column \(column)")
     }
   }
 
-  private static func located(_ span: Span, in source: Source, _ message: String) throws(FuzzViolation) {
+  private static func located(_ span: Span, in sources: [Source], _ message: String) throws(FuzzViolation) {
     if span == .none { return }
     try require(
-      span.file == source.file && span.start >= 0 && span.start <= span.end
-        && Int(span.end) <= source.bytes.count,
-      "\(span) is outside the text of \(source.bytes.count) bytes: \(message)"
+      sources.contains { source in
+        span.file == source.file && span.start >= 0 && span.start <= span.end
+          && Int(span.end) <= source.bytes.count
+      },
+      "\(span) is outside the text: \(message)"
     )
   }
 }

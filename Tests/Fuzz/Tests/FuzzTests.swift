@@ -33,4 +33,18 @@ import Testing
     }
     #expect(failures.count == 0, "\(failures)")
   }
+
+  /// Nothing that stands in a policy is passed over in silence.
+  @Test func everyTokenOfTheCorpusCounts() throws {
+    let target = try #require(FuzzTarget.all.first { $0.name == "parser" })
+    var failures = Mismatches()
+    for (file, bytes) in try target.corpus() {
+      do throws(FuzzViolation) {
+        try PolicyTextTargets.everyTokenCounts(bytes)
+      } catch {
+        failures.note("\(file): \(error)")
+      }
+    }
+    #expect(failures.count == 0, "\(failures)")
+  }
 }
