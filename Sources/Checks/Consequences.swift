@@ -166,7 +166,9 @@ extension Code {
   fileprivate var isAboutWhatIsOpen: Bool {
     switch self {
     case .missingUnresolved, .nothingApplies, .protectedFlow, .identityFlow: true
-    default: false
+    case .neverReached: false
+    // Whatever else can be accepted is only found once everything has a meaning.
+    default: canBeJudged
     }
   }
 }

@@ -19,7 +19,8 @@ import Testing
   /// A policy is told of each finding how grave it is, so what is said must be what the checks say.
   @Test(arguments: Code.allCases) func theSeverityIsTheOneThatIsSaid(_ code: Code) {
     let snippet = Snippet(CodePage.page(code).wrong)
-    let found = snippet.check(asOf: CalendarDate(year: 2026, month: 7, day: 1)).diagnostics
+    let asOf = CalendarDate(year: 2026, month: 7, day: 1)
+    let found = snippet.check(asOf: asOf, advice: code.severity == .advice).diagnostics
     #expect(found.allSatisfy { $0.severity == code.severity }, "\(code.rawValue)")
   }
 
@@ -57,7 +58,13 @@ import Testing
   private static func section(_ page: CodePage) -> String {
     var text = "### \(page.code): \(page.title)\n\n"
     if let code = Code(rawValue: page.code) {
-      text += code.severity == .error ? "An error" : "A warning"
+      let severity =
+        switch code.severity {
+        case .error: "An error"
+        case .warning: "A warning"
+        case .advice: "Advice, given with `--advice`"
+        }
+      text += severity
       text += code.canBeJudged ? "; a policy can accept it.\n\n" : ".\n\n"
     }
     text += page.text + "\n\n"

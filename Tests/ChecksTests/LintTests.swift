@@ -3,8 +3,7 @@ import Testing
 
 /// Each lint finds what it should, and not what a careful author may well have meant.
 @Suite struct LintTests {
-  /// What is found, each with what it is about.
-  /// What is found, without what is proven of the rules.
+  /// What is found, each with what it is about, without what is proven of the rules.
   private func found(_ text: String) -> [String] {
     Snippet(text).check().diagnostics.filter { !("P406"..."P429").contains($0.code.rawValue) }
       .map { "\($0.code.rawValue) \($0.subject ?? "-")" }

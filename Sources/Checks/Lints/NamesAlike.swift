@@ -13,7 +13,7 @@ enum NamesAlike {
     var order: [String] = []
     var known: Set<String> = []
     for name in names(policy) where known.insert(name.text).inserted {
-      for key in keys(name.plain) {
+      for key in keys(name) {
         if groups[key] == nil { order.append(key) }
         groups[key, default: []].append(name)
       }
@@ -48,7 +48,7 @@ enum NamesAlike {
     }
 
     var words: [Substring] { text.split(separator: "_") }
-    var numbers: [Character] { text.filter(\.isNumber) }
+    var numbers: String { text.filter(\.isNumber) }
   }
 
   private static func names(_ policy: Policy) -> [Name] {
@@ -57,23 +57,22 @@ enum NamesAlike {
     return fields.map { Name($0.name, $0.span) } + policy.rates.map { Name($0.name, $0.span) }
   }
 
-  /// What two names that are alike have in common: the name, or the name without one of its letters.
-  private static func keys(_ plain: [Character]) -> Set<String> {
-    var keys: Set<String> = [String(plain)]
-    guard plain.count >= shortest else { return keys }
-    for index in plain.indices {
-      var shorter = plain
+  /// What two names that are alike have in common: the name, or the name without one of its letters, and all
+  /// its numbers, which are there to tell names apart.
+  private static func keys(_ name: Name) -> Set<String> {
+    let numbers = name.numbers
+    var keys: Set<String> = [String(name.plain) + numbers]
+    guard name.plain.count >= shortest else { return keys }
+    for index in name.plain.indices {
+      var shorter = name.plain
       shorter.remove(at: index)
-      keys.insert(String(shorter))
+      keys.insert(String(shorter) + numbers)
     }
     return keys
   }
 
   private static func areAlike(_ one: Name, _ other: Name) -> Bool {
-    // Numbers are there to tell names apart.
-    if one.plain.contains("#") || other.plain.contains("#"), String(one.numbers) != String(other.numbers) {
-      return false
-    }
+    if one.numbers != other.numbers { return false }
     if one.plain == other.plain { return true }
     let isShorter = one.plain.count <= other.plain.count
     let (short, long) = isShorter ? (one.plain, other.plain) : (other.plain, one.plain)

@@ -38,7 +38,7 @@ extension CodePage {
     the old one.
 
     Give the number a name in a definition, or decide once and let the others read that. Nothing is
-    said about nothing, one and 100%, about counts below ten, or about bands of points.
+    said about 0, 1 and 100%, about counts below ten, or about bands of points.
     """,
     wrong: """
       segment

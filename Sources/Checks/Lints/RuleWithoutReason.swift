@@ -6,22 +6,19 @@ enum RuleWithoutReason {
   static func findings(_ policy: Policy, _ demands: Demands) -> [Diagnostic] {
     policy.writtenRules.flatMap { decision, rules in
       let demand = demands.span(.reason, of: decision)
-      let lacking = rules.filter(\.reasons.isEmpty)
-      return lacking.filter { demand != nil || isForgotten($0, among: rules, of: decision) }
-        .map { finding($0, demand) }
+      let lacking = demand == nil ? forgotten(rules, of: decision) : rules.filter(\.reasons.isEmpty)
+      return lacking.map { finding($0, demand) }
     }
   }
 
-  /// Whether nearly all others have one; what happens otherwise, what holds a step back, who may approve
-  /// what and how many points there are is mostly said by the rule itself.
-  private static func isForgotten(_ rule: Rule, among rules: [Rule], of decision: Decision) -> Bool {
-    if rule.isOtherwise || rule.state != nil || decision.kind == .approval || decision.kind == .characteristic
-    {
-      return false
-    }
-    let others = rules.filter { !$0.isOtherwise && $0.span != rule.span }
-    let given = others.count { !$0.reasons.isEmpty }
-    return given >= 2 && 4 * given >= 3 * others.count
+  /// The rules without a reason where nearly all others have one; what happens otherwise, what holds a step back,
+  /// who may approve what and how many points there are is mostly said by the rule itself.
+  private static func forgotten(_ rules: [Rule], of decision: Decision) -> [Rule] {
+    if decision.kind == .approval || decision.kind == .characteristic { return [] }
+    let meant = rules.filter { !$0.isOtherwise }
+    let given = meant.count { !$0.reasons.isEmpty }
+    guard given >= 2, 4 * given >= 3 * (meant.count - 1) else { return [] }
+    return meant.filter { $0.reasons.isEmpty && $0.state == nil }
   }
 
   private static func finding(_ rule: Rule, _ demand: Span?) -> Diagnostic {

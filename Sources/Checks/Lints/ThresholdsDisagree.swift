@@ -42,7 +42,7 @@ extension CodePage {
     used to the full and invoices are written for round sums.
 
     Draw the line in the same way everywhere. If the difference is meant, accept the finding and say
-    why. Nothing is said about the bounds nothing, one and 100%, or about counts below ten.
+    why. Nothing is said about the bounds 0, 1 and 100%, or about counts below ten.
     """,
     wrong: """
       segment
