@@ -12,7 +12,8 @@ enum DefinitionFinding {
       let field = policy.field(slot)
       guard case .definition(let node) = field.origin, node.constant == nil else { return [] }
       let found = cases(node, field, policy, proof)
-      guard found.isEmpty, node.type == .yesNo else { return found }
+      // A definition that reads nothing is a constant, and is written as one.
+      guard found.isEmpty, node.type == .yesNo, !node.reads.isEmpty else { return found }
       let answer: String
       if !proof.canBe(yes: [node]) {
         answer = "no"
