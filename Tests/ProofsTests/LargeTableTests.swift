@@ -1,10 +1,12 @@
 import Checks
 import PolicyModel
 import PolicySyntax
+import TestSupport
 import Testing
 
 /// Tables as large as companies keep them are proven complete, and a single cell that is missing is found.
-@Suite struct LargeTableTests {
+@Suite(.enabled(if: PythonOracle.isLong, "takes minutes without optimization"))
+struct LargeTableTests {
   /// Rows that together take everything: every column in bands, every band with every other.
   private func table(_ bands: [Int], without missing: Int? = nil) -> (text: String, rows: Int) {
     let names = bands.indices.map { "a\($0)" }
