@@ -10,15 +10,25 @@ struct RuleFormulas {
   /// What always holds of the values that the conditions ask about.
   let always: [Formulas.ID]
 
-  init(_ decision: Decision, _ translator: inout Translator, _ frame: Translator.Frame) throws(Formulas
-    .TooManyColumns)
-  {
+  /// - Parameter needed: the rules that are asked about; nil for all.
+  init(
+    _ decision: Decision,
+    _ translator: inout Translator,
+    _ frame: Translator.Frame,
+    _ needed: Set<Int>? = nil
+  ) throws(Formulas.TooManyColumns) {
     var concerned = Formulas.yes
     if let applicability = decision.applicability {
       concerned = try translator.truth(applicability, frame).yes
     }
     var (yes, no): ([Formulas.ID], [Formulas.ID]) = ([], [])
-    for rule in decision.rules {
+    for (index, rule) in decision.rules.enumerated() {
+      guard needed?.contains(index) ?? true else {
+        // Nobody asks.
+        yes.append(Formulas.no)
+        no.append(Formulas.no)
+        continue
+      }
       guard let condition = rule.condition else {
         yes.append(Formulas.yes)
         no.append(Formulas.no)
@@ -30,6 +40,16 @@ struct RuleFormulas {
     }
     (self.concerned, self.yes, self.no) = (concerned, yes, no)
     always = try translator.relate()
+  }
+
+  /// The rules whose conditions an event is about; nil for all.
+  static func needed(_ event: DecisionProof.Event, _ decision: Decision) -> Set<Int>? {
+    switch event {
+    case .nothingApplies: nil
+    case .hold(let several): Set(several)
+    case .prevails(let rule, let over): Set([rule] + over)
+    case .decides(let rule): Set([rule] + before(rule, decision))
+    }
   }
 
   /// What an event is made of.

@@ -408,24 +408,32 @@ class Judge:
         for place, parts in enumerate(case.rules):
             if place in dead or not self.possible([rules[place]]):
                 continue
-            for number, (text, holds) in enumerate(parts):
-                if text.startswith("(o is known"):
+            # From the last: of parts that say the same the first is kept.
+            kept, gone = list(parts), set()
+            for part in reversed(parts):
+                text, holds = part
+                # These are several parts to the checker.
+                if text.startswith(("(o is known", "(not (")):
                     continue
-                others = [part[1] for other, part in enumerate(parts) if other != number]
-                conditions = others + [lambda v: z3.Not(holds(v))]
+                conditions = [other[1] for other in kept if other is not part]
+                conditions.append(lambda v: z3.Not(holds(v)))
                 can_fail = self.possible(conditions)
                 claimed = any(
-                    f["code"] == "P409" and f["subject"] == f"target.r{place}" and f["message"].startswith((f"`{text}`", f"`{text[1:-1]}`"))
+                    f["code"] == "P409"
+                    and f["subject"] == f"target.r{place}"
+                    and f["message"].startswith((f"`{text}`", f"`{text[1:-1]}`"))
                     for f in said
                 )
-                twice = sum(1 for other, _ in parts if other == text) > 1
-                if text.startswith("(not (") or twice:
-                    continue
                 if claimed:
                     self.count("parts that say nothing")
-                self.compare(
-                    case, f"that `{text}` fails in r{place}", claimed, None if can_fail is None else not can_fail, conditions
-                )
+                if claimed and can_fail and text in gone:
+                    # The finding is about its twin, which is gone already.
+                    continue
+                excluded = None if can_fail is None else not can_fail
+                self.compare(case, f"that `{text}` fails in r{place}", claimed, excluded, conditions)
+                if claimed and excluded:
+                    kept = [other for other in kept if other is not part]
+                    gone.add(text)
 
 
 def main():

@@ -69,15 +69,30 @@ struct Cells {
 
   /// Whether a cell answers a question with yes.
   mutating func holds(_ number: Int, _ question: @autoclosure () -> Column.Question, _ cell: Int) -> Bool {
+    prepare(number, question())
+    return answers[number].map { $0[cell >> 6] >> UInt64(cell & 63) & 1 == 1 } ?? false
+  }
+
+  private mutating func prepare(_ number: Int, _ question: @autoclosure () -> Column.Question) {
     while answers.count <= number { answers.append(nil) }
-    if let bits = answers[number] { return bits[cell >> 6] >> UInt64(cell & 63) & 1 == 1 }
+    if answers[number] != nil { return }
     let question = question()
     var bits = [UInt64](repeating: 0, count: cells.count / 64 + 1)
     for (index, cell) in cells.enumerated() where Cells.answer(question, cell) {
       bits[index >> 6] |= 1 << UInt64(index & 63)
     }
     answers[number] = bits
-    return bits[cell >> 6] >> UInt64(cell & 63) & 1 == 1
+  }
+
+  /// Marks the cells at which the answer to a question is another one than in the cell before.
+  mutating func mark(_ marks: inout [UInt64], _ number: Int, _ question: @autoclosure () -> Column.Question) {
+    prepare(number, question())
+    guard let bits = answers[number] else { return }
+    var carry: UInt64 = bits[0] & 1
+    for word in bits.indices {
+      marks[word] |= bits[word] ^ (bits[word] << 1 | carry)
+      carry = bits[word] >> 63
+    }
   }
 
   private static func answer(_ question: Column.Question, _ cell: Cell) -> Bool {

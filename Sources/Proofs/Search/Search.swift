@@ -33,6 +33,9 @@ struct Search {
   private var assigned: [(column: Int, cells: [Int])] = []
   private var isUncertain = false
   private var work = 0
+  /// In which round of looking for runs a formula was last seen.
+  private var seen: [Int32] = []
+  private var round: Int32 = 0
   private let budget: Int
 
   private struct Key: Hashable {
@@ -161,25 +164,24 @@ struct Search {
     var places: [Formulas.ID: Int] = [:]
     let isLinked = links[column] != nil
     let demanded = questions(formula, on: column)
-    for cell in 0..<all.count {
+    for run in runs(formula, column, all.count) {
       // What the formula demands of this column is quickly asked, and leaves few cells.
-      guard demanded.allSatisfy({ restrict($0, column, cell) == Formulas.yes }) else { continue }
-      let left = restrict(formula, column, cell)
+      guard demanded.allSatisfy({ restrict($0, column, run.lowerBound) == Formulas.yes }) else { continue }
+      let left = restrict(formula, column, run.lowerBound)
       if left == Formulas.no { continue }
       if !isLinked {
         if let place = places[left] {
-          groups[place].cells.append(cell)
+          groups[place].cells += run
         } else {
           places[left] = groups.count
-          groups.append((left, [cell]))
+          groups.append((left, Array(run)))
         }
       } else if let last = groups.indices.last, groups[last].left == left,
-        groups[last].cells.last == cell - 1,
-        !isMissing(column, cell)
+        groups[last].cells.last == run.lowerBound - 1, !isMissing(column, run.lowerBound)
       {
-        groups[last].cells.append(cell)
+        groups[last].cells += run
       } else {
-        groups.append((left, [cell]))
+        groups.append((left, Array(run)))
       }
     }
     if work > budget { return nil }
@@ -204,6 +206,50 @@ struct Search {
     if isOpen { return nil }
     failed.insert(key)
     return false
+  }
+
+  // MARK: Runs
+
+  /// Neighbouring cells in which every question of a formula about a column has one answer.
+  ///
+  /// What is left of the formula is the same in all of a run. A missing value stands alone.
+  private mutating func runs(_ formula: Formulas.ID, _ column: Int, _ count: Int) -> [Range<Int>] {
+    var marks = [UInt64](repeating: 0, count: count / 64 + 1)
+    if seen.count < formulas.formulas.count {
+      seen += [Int32](repeating: 0, count: formulas.formulas.count - seen.count)
+    }
+    round += 1
+    mark(&marks, formula, column)
+    // A missing value is the last cell.
+    if count > 0, isMissing(column, count - 1) { marks[(count - 1) >> 6] |= 1 << UInt64((count - 1) & 63) }
+    var runs: [Range<Int>] = []
+    var start = 0
+    for (word, bits) in marks.enumerated() {
+      var bits = bits
+      while bits != 0 {
+        let cell = word << 6 + bits.trailingZeroBitCount
+        bits &= bits - 1
+        guard cell > start, cell < count else { continue }
+        runs.append(start..<cell)
+        start = cell
+      }
+    }
+    if start < count { runs.append(start..<count) }
+    return runs
+  }
+
+  private mutating func mark(_ marks: inout [UInt64], _ id: Formulas.ID, _ column: Int) {
+    guard seen[Int(id)] != round, formulas.support[Int(id)].contains(column) else { return }
+    seen[Int(id)] = round
+    work += 1
+    switch formulas.formulas[Int(id)] {
+    case .no, .yes: return
+    case .question(_, let number):
+      cells[column]?.mark(&marks, Int(number), formulas.columns[column].questions[Int(number)])
+    case .all(let parts), .any(let parts): for part in parts { mark(&marks, part, column) }
+    case .points(let parts, _, _):
+      for part in parts { for value in part { mark(&marks, value.guardedBy, column) } }
+    }
   }
 
   private func isMissing(_ column: Int, _ cell: Int) -> Bool {

@@ -38,6 +38,7 @@ public struct WitnessFinder {
 
   /// How many records of each collection to try; a decision about a record needs one.
   private func counts(_ decision: Decision) -> [[Int]] {
+    if policy.collections.isEmpty { return [[]] }
     let read = collections(decision)
     var tried: [[Int]] = []
     for count in 0...2 {
@@ -77,7 +78,8 @@ public struct WitnessFinder {
     var translator = Translator(policy, missing, .records(counts, asOf: asOf))
     let isOfRecord = if case .collection = decision.slot.scope { true } else { false }
     let frame = Translator.Frame(record: isOfRecord ? 0 : -1)
-    guard let rules = try? RuleFormulas(decision, &translator, frame) else { return nil }
+    guard let rules = try? RuleFormulas(decision, &translator, frame, RuleFormulas.needed(event, decision))
+    else { return nil }
     var search = Search(translator, budget: 400_000)
     let formula = RuleFormulas.known(rules.parts(event, decision), rules.always, &search)
     guard case .somewhere(let region) = search.find(formula), let values = search.values(region) else {
