@@ -196,6 +196,8 @@ public struct Decision: Sendable {
   public let kind: DecisionKind
   public let slot: Slot
   public let type: ValueType
+  /// Between which ends its names are written, where they are a scale of its own.
+  public let scale: ScaleDirection?
   public let combining: Combining
   /// For whom the decision is made; nil for everybody.
   public let applicability: Node?

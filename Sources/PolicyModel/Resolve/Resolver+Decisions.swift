@@ -66,6 +66,7 @@ extension Resolver {
       kind: pending.kind,
       slot: pending.slot,
       type: pending.type,
+      scale: pending.typeSyntax?.scale,
       combining: pending.combining,
       applicability: applicability,
       rules: rules,
@@ -483,5 +484,12 @@ extension Node {
   /// The parts of a conjunction; the node itself where it is none.
   var conjuncts: [Node] {
     if case .apply(.and, let parts) = kind { parts } else { [self] }
+  }
+}
+
+extension TypeSyntax {
+  /// The ends of a scale; nil for any other type.
+  fileprivate var scale: ScaleDirection? {
+    if case .scale(let direction, _, _) = kind { direction } else { nil }
   }
 }
