@@ -20,7 +20,7 @@ public enum Checker {
   public static func check(_ files: [PolicySyntaxFile], asOf: CalendarDate? = nil, advice: Bool = false)
     -> PolicyCompiler.Result
   {
-    let all = everything(files, asOf, advice)
+    let all = everything(files, asOf, advice, [:])
     return all.with(Consequences.heldBack(from: all.findings, in: files))
   }
 
@@ -28,18 +28,22 @@ public enum Checker {
   ///
   /// - Parameters:
   ///   - editions: the files of each policy.
+  ///   - compared: for each of them the files of the policies that its principles name, by the name given there.
   ///   - further: what has been found before, about how the files refer to each other.
   ///   - asOf: the day on which overrides are looked at; nil to leave that out.
   ///   - advice: whether thoughts about the writing are wanted too.
   /// - Returns: what each edition came to, all findings in order of place, and what the policies accept.
   public static func check(
     editions: [[PolicySyntaxFile]],
+    compared: [[String: [PolicySyntaxFile]]] = [],
     further: [Diagnostic] = [],
     asOf: CalendarDate? = nil,
     advice: Bool = false
   ) -> (editions: [PolicyCompiler.Result], diagnostics: [Diagnostic], accepted: [AcceptedFinding]) {
     var (found, accepted) = judged(further, editions)
-    let results = editions.map { everything($0, asOf, advice) }
+    let results = editions.enumerated().map { number, files in
+      everything(files, asOf, advice, number < compared.count ? compared[number] : [:])
+    }
     found += results.flatMap(\.findings)
     accepted += results.flatMap(\.accepted)
     var seen: Set<String> = []
@@ -73,9 +77,12 @@ public enum Checker {
   }
 
   /// Everything, in the order of the stages.
-  private static func everything(_ files: [PolicySyntaxFile], _ asOf: CalendarDate?, _ advice: Bool)
-    -> PolicyCompiler.Result
-  {
+  private static func everything(
+    _ files: [PolicySyntaxFile],
+    _ asOf: CalendarDate?,
+    _ advice: Bool,
+    _ compared: [String: [PolicySyntaxFile]]
+  ) -> PolicyCompiler.Result {
     let compiled = PolicyCompiler.compile(files)
     let waivers = Waivers(files)
     guard let policy = compiled.model else { return compiled.with(compiled.findings + waivers.mistakes) }
@@ -83,7 +90,10 @@ public enum Checker {
     let found = checks.flatMap { $0(policy) }
     let isSound = !(compiled.findings + found).contains { $0.severity == .error }
     let proven = ProofCheck.findings(policy, isSound: isSound, advice: advice)
-    var judgement = waivers.judge(found + proven + ended)
+    // A principle is about rules that have a meaning.
+    let others = compared.mapValues { PolicyCompiler.compile($0).policy }
+    let principles = isSound ? PrincipleCheck.findings(policy, others) : ([], [])
+    var judgement = waivers.judge(found + proven + principles.0 + ended)
     // How a policy is written is looked at once nothing else is wrong with it.
     let isRight = !(compiled.findings + judgement.findings).contains { $0.severity == .error }
     if isRight { judgement += waivers.judge(Lints.findings(policy, files)) }
@@ -94,7 +104,8 @@ public enum Checker {
     return PolicyCompiler.Result(
       policy,
       compiled.findings + waivers.mistakes + waivers.aboutNothing(in: policy) + judgement.findings + unused,
-      accepted: judgement.accepted
+      accepted: judgement.accepted,
+      principles: principles.1
     )
   }
 }
@@ -107,7 +118,7 @@ extension Code {
   fileprivate var isAboutWriting: Bool { rawValue.hasPrefix("P7") }
 
   /// Whether it is only looked for where nothing is wrong.
-  fileprivate var isProven: Bool { rawValue >= "P407" && rawValue < "P430" }
+  fileprivate var isProven: Bool { rawValue >= "P407" && rawValue < "P430" || rawValue.hasPrefix("P8") }
 
   /// Whether it is only found for a day.
   fileprivate var isAboutDays: Bool { self == .overrideExpired || self == .overrideExpiring }

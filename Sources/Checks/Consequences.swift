@@ -57,6 +57,8 @@ enum Consequences {
   }
 
   private static func ties(of finding: Diagnostic, _ parts: FileParts?) -> Set<Tie> {
+    // Each is shown by a customer of its own, and follows from nothing.
+    if finding.code == .principleRefuted { return [] }
     var ties = Set(quoted(finding.message).map { Tie.name($0) })
     if [.headerProblem, .roundingNeeded, .monthEndRule].contains(finding.code) { ties.insert(.header) }
     guard let parts else { return ties }

@@ -82,6 +82,9 @@ extension CodePage {
     case .repeatedNumber: repeatedNumber
     case .acceptanceRefused: acceptanceRefused
     case .acceptanceUnused: acceptanceUnused
+    case .principleRefuted: principleRefuted
+    case .principleNotProven: principleNotProven
+    case .principleAboutNobody: principleAboutNobody
     }
   }
 

@@ -18,3 +18,23 @@ extension Node {
     }
   }
 }
+
+extension Decision {
+  /// What the decision comes to for everybody, in a form that is the same for the same rules; reasons, sources and
+  /// names are no part of it.
+  var fingerprint: String {
+    let rules = rules.map { rule in
+      "\(rule.isOtherwise ? "otherwise" : "when") \(rule.condition?.fingerprint ?? "always")"
+        + " \(rule.state.map(\.rawValue) ?? "") => \(rule.result.fingerprint)"
+    }
+    let bounds = [applicability, atLeast, atMost].map { $0?.fingerprint ?? "-" }
+    let rounding = rounding.map { "\($0.rule) \($0.step)" } ?? "-"
+    let steps = stepsTaken.map { "\($0.last) \($0.on)" } ?? "-"
+    return "\(combining) \(type) \(ranking) \(bounds) \(rounding) \(steps) \(rules)"
+  }
+}
+
+extension Override {
+  /// Who is decided how and when; not by whom and why.
+  var fingerprint: String { "\(customer) \(value) \(from) \(until)" }
+}

@@ -26,6 +26,7 @@ public struct Policy: Sendable {
   /// Definitions and decisions in an order in which each comes after what it reads.
   public let order: [Slot]
   public let overrides: [Override]
+  public let principles: [Principle]
   public let tests: [Test]
   /// How a table of decisions is laid out, where the policy says so.
   public let output: OutputLayout?

@@ -33,6 +33,16 @@ public struct WorkingCalendar: Sendable {
 
   var hasWorkingDays: Bool { !workingDays.isEmpty }
 
+  /// How many days it covers.
+  var days: Int { covers.lowerBound.days(to: covers.upperBound) + 1 }
+
+  /// Whether the same days are working days wherever both calendars cover a day.
+  func agrees(with other: WorkingCalendar) -> Bool {
+    guard covers.overlaps(other.covers) else { return true }
+    let both = covers.clamped(to: other.covers)
+    return workingDays.filter(both.contains) == other.workingDays.filter(both.contains)
+  }
+
   /// The day by which so many working days have passed after another day: itself for none, and counted
   /// backwards when the count is negative.
   public func moved(_ day: CalendarDate, by count: Int) throws(NotCovered) -> CalendarDate {

@@ -15,10 +15,18 @@ public enum PolicyCompiler {
     public let findings: [Diagnostic]
     /// What the policy accepts, and so is no finding any more.
     public let accepted: [AcceptedFinding]
+    /// What came of each claim of its principles, where they were looked at.
+    public let principles: [PrincipleVerdict]
 
     /// Puts findings in order, and keeps the policy only when none of them is an error.
-    public init(_ policy: Policy?, _ findings: [Diagnostic], accepted: [AcceptedFinding] = []) {
+    public init(
+      _ policy: Policy?,
+      _ findings: [Diagnostic],
+      accepted: [AcceptedFinding] = [],
+      principles: [PrincipleVerdict] = []
+    ) {
       self.accepted = accepted
+      self.principles = principles
       self.findings = findings
       diagnostics = findings.enumerated().sorted {
         ($0.element.span.file, $0.element.span.start, $0.offset)
@@ -29,7 +37,9 @@ public enum PolicyCompiler {
     }
 
     /// The same with some of the findings held back; a policy with an error keeps one.
-    public func with(_ findings: [Diagnostic]) -> Result { Result(model, findings, accepted: accepted) }
+    public func with(_ findings: [Diagnostic]) -> Result {
+      Result(model, findings, accepted: accepted, principles: principles)
+    }
   }
 
   /// Resolves and types one policy: the file with its header, and the shared files that it uses.

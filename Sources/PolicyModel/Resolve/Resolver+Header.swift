@@ -102,6 +102,7 @@ extension Resolver {
     _ header: HeaderSyntax,
     _ currency: Currency,
     _ overrides: [Override],
+    _ principles: [Principle],
     _ tests: [Test],
     _ output: OutputLayout?
   ) -> Policy {
@@ -124,6 +125,7 @@ extension Resolver {
       decisions: decisions.compactMap(\.resolved),
       order: evaluationOrder(),
       overrides: overrides,
+      principles: principles,
       tests: tests,
       output: output,
       sources: files.map(\.source)

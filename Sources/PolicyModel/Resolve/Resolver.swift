@@ -62,13 +62,14 @@ final class Resolver {
     for slot in slotsInOrder() { _ = resolve(slot) }
     checkRuleNames()
     let overrides = resolveOverrides()
+    let principles = resolvePrinciples()
     let tests = resolveTests()
     let output = resolveOutput()
     // What could not be read leaves decisions without a meaning, about which nothing more is said.
     let findings = files.flatMap(\.diagnostics) + diagnostics
     let hasError = findings.contains { $0.severity == .error && !$0.code.isAboutTests }
     guard let header, let currency, !hasError else { return nil }
-    return policy(header, currency, overrides, tests, output)
+    return policy(header, currency, overrides, principles, tests, output)
   }
 
   // MARK: Reporting

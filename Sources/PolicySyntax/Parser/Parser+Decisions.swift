@@ -186,7 +186,7 @@ extension Parser {
   }
 
   /// `from strictest to mildest: a, b, c`, always returned from the strictest.
-  private mutating func ranking() throws(SyntaxFailure) -> [ExpressionSyntax] {
+  mutating func ranking() throws(SyntaxFailure) -> [ExpressionSyntax] {
     let isReversed = take(.mildest)
     if !isReversed { try expect(.strictest, "or `\(table.spelling(.mildest))`") }
     try expect(.to, "in the direction of the ranking")

@@ -5,7 +5,7 @@ extension Parser {
   static let itemKeywords: [Keyword] = [
     .policy, .data, .customer, .definitionsForEach, .definitionsForCustomer, .definitionsForGroup,
     .segment, .limit, .terms, .retentionOfTitle, .escalation, .approval, .scorecard, .decision, .rates,
-    .calendar, .override, .test, .output, .findings,
+    .calendar, .override, .principle, .test, .output, .findings,
   ]
 
   /// The word of the language that was probably meant at the beginning of an item.
@@ -32,6 +32,7 @@ extension Parser {
       if isAt(.rates) { return .rates(try rates()) }
       if isAt(.calendar) { return .calendar(try calendar()) }
       if isAt(.findings) { return .findings(try findings()) }
+      if isAt(.principle) { return .principle(try principle()) }
       if isAt(.override) { return .override(try override()) }
       if isAt(.test) { return .test(try test()) }
     }

@@ -1,7 +1,8 @@
 /// The stable code of each kind of finding: the same in text, in JSON and in `policyc check --explain`.
 ///
 /// The hundreds say where the mistake lies: 1 in the writing, 2 in names, 3 in types and amounts, 4 in what is
-/// left open, 5 in equal treatment and governance, 6 in tests and editions, 7 in how the policy is written and kept.
+/// left open, 5 in equal treatment and governance, 6 in tests and editions, 7 in how the policy is written and kept,
+/// 8 in what it guarantees.
 public enum Code: String, Sendable, CaseIterable {
   // Writing
   case unreadableCharacter = "P101"
@@ -91,6 +92,11 @@ public enum Code: String, Sendable, CaseIterable {
   case acceptanceRefused = "P708"
   case acceptanceUnused = "P709"
 
+  // Principles
+  case principleRefuted = "P801"
+  case principleNotProven = "P802"
+  case principleAboutNobody = "P803"
+
   /// Whether the mistake stands in a test, so that the policy itself can still be checked.
   public var isAboutTests: Bool { self == .testAssertsNothing || self == .testIncomplete }
 
@@ -101,7 +107,7 @@ public enum Code: String, Sendable, CaseIterable {
   public var canBeJudged: Bool {
     switch self {
     case .missingUnresolved, .nothingApplies, .rulesOverlap, .acceptanceRefused, .acceptanceUnused: false
-    case .overrideExpired, .overrideExpiring, .editionsGap: true
+    case .overrideExpired, .overrideExpiring, .editionsGap, .principleNotProven, .principleAboutNobody: true
     default: rawValue.hasPrefix("P4") || rawValue.hasPrefix("P7")
     }
   }

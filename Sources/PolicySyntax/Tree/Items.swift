@@ -33,6 +33,7 @@ public enum ItemSyntax: Sendable {
   case test(TestSyntax)
   case output(OutputSyntax)
   case findings(FindingsSyntax)
+  case principle(PrincipleSyntax)
 }
 
 /// `policy "…" version "…"` with its clauses.

@@ -4,7 +4,7 @@ public enum Keyword: Int, Sendable, CaseIterable {
   case policy, data, customer, group, definitionsForEach, definitionsForCustomer, definitionsForGroup
   case segment, limit, terms, retentionOfTitle, escalation, approval, scorecard, decision
   case rates, calendar
-  case override, test, output, findings
+  case override, test, output, findings, principle
 
   // Mapping
   case mapping
@@ -56,6 +56,10 @@ public enum Keyword: Int, Sendable, CaseIterable {
   // Overrides and tests
   case ruleOf, becauseOf
   case forCustomer, until, asOfDate, like, expect, affiliate
+
+  // Principles
+  case neverFalls, neverRises, neverGetsStricter, neverGetsMoreLenient, rises, falls
+  case isNeverMoreLenient, noDecisionIsMoreLenient
 
   // Findings
   case about, anError, aWarning, accepted

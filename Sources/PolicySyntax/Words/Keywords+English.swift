@@ -13,7 +13,7 @@ extension KeywordTable {
       .escalation: ["escalation"], .approval: ["approval"], .scorecard: ["scorecard"],
       .decision: ["decision"], .rates: ["rates"], .calendar: ["calendar"],
       .override: ["override"], .test: ["test"], .output: ["output"],
-      .findings: ["findings"], .ruleOf: ["rule of"],
+      .findings: ["findings"], .principle: ["principle"], .ruleOf: ["rule of"],
       .becauseOf: ["because of"],
 
       .mapping: ["mapping"],
@@ -98,6 +98,13 @@ extension KeywordTable {
       .forCustomer: ["for customer"], .until: ["until"], .asOfDate: ["as of"], .like: ["like"],
       .expect: ["expect"], .affiliate: ["affiliate"],
 
+      .neverFalls: ["never falls", "never fall"], .neverRises: ["never rises", "never rise"],
+      .neverGetsStricter: ["never gets stricter", "never get stricter"],
+      .neverGetsMoreLenient: ["never gets more lenient", "never get more lenient"],
+      .rises: ["rises", "rise"], .falls: ["falls", "fall"],
+      .isNeverMoreLenient: ["is never more lenient than in", "are never more lenient than in"],
+      .noDecisionIsMoreLenient: ["no decision is more lenient than in"],
+
       .about: ["about"], .anError: ["an error"], .aWarning: ["a warning"], .accepted: ["accepted"],
     ],
     reserved: [
@@ -125,6 +132,8 @@ extension KeywordTable {
       "facultatif": .optional, "boolean": .yesOrNo, "bool": .yesOrNo, "string": .text,
       "integer": .wholeNumber,
       "amount": .money, "percentage": .percent,
+
+      "principe": .principle, "guarantee": .principle, "invariant": .principle, "property": .principle,
 
       "waiver": .findings, "waivers": .findings, "waived": .accepted, "ignored": .accepted,
     ]

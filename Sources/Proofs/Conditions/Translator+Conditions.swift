@@ -293,12 +293,40 @@ extension Translator {
   private mutating func terms(_ operation: PolicyModel.Operation, _ operands: [Node], _ frame: Frame)
     throws(Formulas.TooManyColumns) -> Truth?
   {
-    guard case .constant(.terms(let pattern)) = operands[1].kind else { return nil }
     let policy = policy
-    func holds(_ terms: Int32) -> Bool {
+    func holds(_ terms: Int32, _ pattern: Int32) -> Bool {
       (try? operation.apply([.terms(terms), .terms(pattern)], in: policy))?.isYes ?? false
     }
-    return try among(operands[0], frame, holds)
+    if case .constant(.terms(let pattern)) = operands[1].kind {
+      return try among(operands[0], frame) { holds($0, pattern) }
+    }
+    var (yes, no): ([Formulas.ID], [Formulas.ID]) = ([], [])
+    for (pattern, guardedBy) in try members(operands[1], frame) {
+      let answers = try among(operands[0], frame) { holds($0, pattern) }
+      yes.append(formulas.all([guardedBy, answers.yes]))
+      no.append(formulas.all([guardedBy, answers.no]))
+    }
+    return (formulas.any(yes), formulas.any(no))
+  }
+
+  /// The members that a value can be, each with where it is that one.
+  private mutating func members(_ operand: Node, _ frame: Frame) throws(Formulas.TooManyColumns) -> [(
+    Int32, Formulas.ID
+  )] {
+    var found: [(Int32, Formulas.ID)] = []
+    for piece in try pieces(operand, frame) {
+      switch piece.value {
+      case .member(let member): found.append((member, piece.guardedBy))
+      case .chosen(let number):
+        guard case .choice(let all) = unknowns[number].domain else { continue }
+        let column = try column(of: number)
+        for member in all {
+          found.append((member, formulas.all([piece.guardedBy, question(column, among: [member])])))
+        }
+      default: continue
+      }
+    }
+    return found
   }
 
   /// Whether certain rules of a decision of which all apply do.
@@ -347,7 +375,20 @@ extension Translator {
       return formulas.any([
         formulas.all([isPositive, above]), formulas.all([formulas.negation(isPositive), below]),
       ])
-    case (.form, .ratio), (.form, .points), (.form, .monotone):
+    case (.points, .points):
+      return Translator.difference(left, right).map { formulas.points($0, comparison, $1) }
+    case (.monotone, .monotone), (.monotone, .form), (.form, .monotone):
+      if case (.monotone(let function), .form(let bound)) = (left, right), let known = bound.known {
+        return try compared(function, comparison, known)
+      }
+      if case (.form(let bound), .monotone(let function)) = (left, right), let known = bound.known {
+        return try compared(function, comparison.turned, known)
+      }
+      guard let first = stepped(left, frame), let second = stepped(right, frame),
+        let difference = try? first.adding(second, times: Number(-1))
+      else { return nil }
+      return try compared(difference, comparison, .zero, written: operands)
+    case (.form, .ratio), (.form, .points):
       return try self.comparison(right, comparison.turned, left, operands.reversed(), frame)
     case (.points(let parts, let offset, let decimals), .form(let bound)):
       guard let known = bound.known,
@@ -357,9 +398,6 @@ extension Translator {
       let (kind, whole) = Translator.whole(scaled, comparison)
       guard let whole else { return comparison == .notEqual ? Formulas.yes : Formulas.no }
       return formulas.points(parts, kind, whole - offset)
-    case (.monotone(let function), .form(let bound)):
-      guard let known = bound.known else { return nil }
-      return try compared(function, comparison, known)
     default: return nil
     }
   }

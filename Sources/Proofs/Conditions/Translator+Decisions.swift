@@ -232,7 +232,8 @@ extension Translator {
           start: grid.start,
           step: grid.step,
           steps: grid.steps,
-          isRising: true
+          isRising: true,
+          rounding: (rule, step.number)
         ) {
           try? $0.rounded(rule, toMultipleOf: step.number)
         }
@@ -257,7 +258,14 @@ extension Translator {
     where policy.decisions[override.decision].slot == decision.slot {
       let node = Node(.constant(.yesNo(true)), .yesNo, span: override.span)
       let applies = try given(
-        yesNo: unknown("override \(index)", .anyone, .override(index), node, mayBeMissing: false)
+        yesNo: unknown(
+          // Whether it applies hangs on the customer and the day alone, so that two decisions see it together.
+          "override for \(override.customer) from \(override.from) until \(override.until)",
+          .anyone,
+          .override(index),
+          node,
+          mayBeMissing: false
+        )
       )
       let here = formulas.all([rest, applies.yes])
       found.append(Piece(guardedBy: here, value: Translator.value(override.value)))

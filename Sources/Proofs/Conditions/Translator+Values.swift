@@ -317,8 +317,14 @@ extension Translator {
       else { return nil }
       let at = places[0]
       return .monotone(
-        Monotone(form: form, start: grid.start, step: grid.step, steps: grid.steps, isRising: isRising) {
-          number in
+        Monotone(
+          form: form,
+          start: grid.start,
+          step: grid.step,
+          steps: grid.steps,
+          isRising: isRising,
+          rounding: operation.rounding
+        ) { number in
           var operands = constants
           operands[at] = Translator.constant(number, types[at])
           return result(operands)
@@ -406,6 +412,10 @@ extension Translator {
 }
 
 extension PolicyModel.Operation {
+  fileprivate var rounding: (rule: Rounding, step: Number)? {
+    if case .round(let rule, let step) = self { (rule, step.number) } else { nil }
+  }
+
   /// Whether the operation never falls (true) or never rises (false) in each operand; nil for operands, and for
   /// operations, of which that is not so.
   fileprivate var rising: [Bool?]? {

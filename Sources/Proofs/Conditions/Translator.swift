@@ -66,7 +66,8 @@ struct Translator {
     _ node: Node,
     mayBeMissing: Bool,
     dates: ClosedRange<CalendarDate>? = nil,
-    terms: [Int32] = []
+    terms: [Int32] = [],
+    domain: Unknown.Domain? = nil
   ) -> Int {
     let key = Unknown.Key(name: name, record: frame.record)
     if let number = numbers[key] { return number }
@@ -74,7 +75,7 @@ struct Translator {
       Unknown(
         key: key,
         source: source,
-        domain: .of(node, dates: dates, terms: terms, policy),
+        domain: domain ?? .of(node, dates: dates, terms: terms, policy),
         mayBeMissing: mayBeMissing,
         type: node.type,
         node: node

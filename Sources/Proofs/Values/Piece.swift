@@ -33,7 +33,15 @@ struct Monotone {
   let step: Number
   let steps: Int128
   let isRising: Bool
+  /// Where it is a rounding: how, and to which multiple.
+  var rounding: (rule: Rounding, step: Number)?
   let function: (Number) -> Number?
+
+  /// The least and the greatest value.
+  var bounds: (low: Number, high: Number)? {
+    guard let first = value(0), let last = value(steps) else { return nil }
+    return (min(first, last), max(first, last))
+  }
 
   private func value(_ at: Int128) -> Number? {
     guard let moved = try? step.multiplied(by: Number(whole: at)), let point = try? start.adding(moved) else {

@@ -30,7 +30,7 @@ public struct WitnessFinder {
   // MARK: Settings
 
   /// The days to try: early in the period in force, so that the witness stays a test of this edition.
-  private func days() -> [CalendarDate] {
+  func days() -> [CalendarDate] {
     let first = policy.inForce.lowerBound
     let others = [first.adding(days: 180), first.adding(days: 364)].compactMap(\.self)
     return [first] + others.filter(policy.inForce.contains)
@@ -38,22 +38,26 @@ public struct WitnessFinder {
 
   /// How many records of each collection to try; a decision about a record needs one.
   private func counts(_ decision: Decision) -> [[Int]] {
+    counts(reading: decision.nodes, about: decision.slot.scope)
+  }
+
+  func counts(reading nodes: [Node], about scope: Scope) -> [[Int]] {
     if policy.collections.isEmpty { return [[]] }
-    let read = collections(decision)
+    let read = collections(nodes)
     var tried: [[Int]] = []
     for count in 0...2 {
       var counts = policy.collections.indices.map { read.contains($0) ? count : 0 }
-      if case .collection(let own) = decision.slot.scope { counts[own] = max(1, counts[own]) }
+      if case .collection(let own) = scope { counts[own] = max(1, counts[own]) }
       if !tried.contains(counts) { tried.append(counts) }
     }
     return tried
   }
 
-  /// The collections that a decision reads, through whatever it reads.
-  private func collections(_ decision: Decision) -> Set<Int> {
+  /// The collections that expressions read, through whatever it reads.
+  private func collections(_ nodes: [Node]) -> Set<Int> {
     var found: Set<Int> = []
     var seen: Set<Slot> = []
-    var pending = decision.nodes
+    var pending = nodes
     while let node = pending.popLast() {
       if case .aggregate(let aggregate) = node.kind, case .collection(let index) = aggregate.scope {
         found.insert(index)

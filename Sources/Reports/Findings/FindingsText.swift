@@ -29,7 +29,9 @@ public struct FindingsText {
     if let witness = diagnostic.witness {
       lines.append("  \(style.cyan("for instance")), as a test for the policy:")
       lines.append("")
-      lines += witness.split(separator: "\n").map { "    " + $0 }
+      lines += witness.split(separator: "\n", omittingEmptySubsequences: false).map {
+        $0.isEmpty ? "" : "    " + $0
+      }
     }
     return lines.map(ShownText.asOneLine).joined(separator: "\n") + "\n"
   }

@@ -10,6 +10,8 @@ struct PolicyFiles {
   struct Edition {
     let path: String
     let files: [PolicySyntaxFile]
+    /// The files of the policies that its principles name, by the name given there.
+    let compared: [String: [PolicySyntaxFile]]
 
     var header: HeaderSyntax? {
       for case .policy(let header) in files[0].items { return header }
@@ -36,7 +38,8 @@ struct PolicyFiles {
     for path in found { parsed.append((path, try read(path))) }
     for (path, file) in parsed {
       if file.isSharedData { continue }
-      editions.append(Edition(path: path, files: try withUsed(path, file, &used)))
+      let own = try withUsed(path, file, &used)
+      editions.append(Edition(path: path, files: own, compared: try compared(path, own)))
     }
     // A shared file that no edition here uses is at least read.
     for (path, file) in parsed where file.isSharedData && !used.contains(path) {
@@ -120,12 +123,7 @@ struct PolicyFiles {
     var result = [file]
     for case .policy(let header) in file.items {
       for name in header.uses {
-        let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
-          separator: "/"
-        )
-        let target = PolicyFiles.simplified(
-          name.text.hasPrefix("/") || folder.isEmpty ? name.text : folder + "/" + name.text
-        )
+        let target = PolicyFiles.target(name.text, beside: path)
         guard FileManager.default.fileExists(atPath: target) else {
           diagnostics.append(FilesCheck.notFound(name))
           continue
@@ -135,6 +133,33 @@ struct PolicyFiles {
       }
     }
     return result
+  }
+
+  /// The file that a policy names.
+  private static func target(_ name: String, beside path: String) -> String {
+    let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
+      separator: "/"
+    )
+    return simplified(name.hasPrefix("/") || folder.isEmpty ? name : folder + "/" + name)
+  }
+
+  /// The policies with which principles compare this one, each with the shared files that it uses.
+  private mutating func compared(_ path: String, _ own: [PolicySyntaxFile]) throws(CannotRun) -> [String:
+    [PolicySyntaxFile]]
+  {
+    var found: [String: [PolicySyntaxFile]] = [:]
+    for case .principle(let principle) in own.flatMap(\.items) {
+      for case .noMoreLenient(_, let name) in principle.claims.map(\.kind) where found[name.text] == nil {
+        let target = PolicyFiles.target(name.text, beside: path)
+        guard FileManager.default.fileExists(atPath: target) else {
+          diagnostics.append(FilesCheck.notFound(name))
+          continue
+        }
+        var used: Set<String> = []
+        found[name.text] = try withUsed(target, try read(target), &used)
+      }
+    }
+    return found
   }
 
   // MARK: Checking
@@ -147,7 +172,13 @@ struct PolicyFiles {
     accepted: [AcceptedFinding]
   ) {
     let further = diagnostics + FilesCheck.periods(editions.compactMap(\.header))
-    let result = Checker.check(editions: editions.map(\.files), further: further, asOf: asOf, advice: advice)
+    let result = Checker.check(
+      editions: editions.map(\.files),
+      compared: editions.map(\.compared),
+      further: further,
+      asOf: asOf,
+      advice: advice
+    )
     let policies = zip(editions, result.editions).map { ($0, $1) }
     return (policies, result.diagnostics, result.accepted)
   }
