@@ -16,6 +16,7 @@ enum Lints {
       + NamesAlike.findings(policy)
       + NeverUsed.findings(policy, files)
       + RepeatedNumber.findings(policy)
+      + BetterIsWorse.findings(policy)
   }
 }
 

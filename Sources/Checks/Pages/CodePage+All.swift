@@ -82,6 +82,7 @@ extension CodePage {
     case .repeatedNumber: repeatedNumber
     case .acceptanceRefused: acceptanceRefused
     case .acceptanceUnused: acceptanceUnused
+    case .betterIsWorse: BetterIsWorse.page
     case .principleRefuted: principleRefuted
     case .principleNotProven: principleNotProven
     case .principleAboutNobody: principleAboutNobody

@@ -79,7 +79,7 @@ enum PrincipleCheck {
       )
     case .unproven(let doubt):
       let effort =
-        doubt.tried == 0 ? "" : " (\(doubt.tried) \(doubt.tried == 1 ? "setting" : "settings") searched)"
+        doubt.tried == 0 ? "" : " (\(doubt.tried) \(doubt.tried == 1 ? "customer" : "customers") tried)"
       let region = doubt.region.isEmpty ? "" : ", in the case that \(doubt.region)"
       return Diagnostic(
         .principleNotProven,
@@ -91,7 +91,8 @@ enum PrincipleCheck {
     }
   }
 
-  private static func rules(_ refutation: PrincipleProof.Refutation, _ policy: Policy) -> [Diagnostic.Note] {
+  /// The rules that decided those who refute a claim.
+  static func rules(_ refutation: PrincipleProof.Refutation, _ policy: Policy) -> [Diagnostic.Note] {
     let decision = policy.decisions[refutation.decision]
     var seen: Set<Int> = []
     return refutation.witnesses.compactMap(\.rule).filter { seen.insert($0).inserted }.map { rule in
@@ -99,7 +100,8 @@ enum PrincipleCheck {
     }
   }
 
-  private static func tests(_ refutation: PrincipleProof.Refutation, _ words: String, _ policy: Policy)
+  /// Those who refute a claim, as tests.
+  static func tests(_ refutation: PrincipleProof.Refutation, _ words: String, _ policy: Policy)
     -> String
   {
     let several = refutation.witnesses.count > 1

@@ -14,6 +14,11 @@ public struct Principle: Sendable {
 
     public let kind: Kind
     public let span: Span
+
+    public init(kind: Kind, span: Span) {
+      self.kind = kind
+      self.span = span
+    }
   }
 
   /// `limit never falls as score rises`.

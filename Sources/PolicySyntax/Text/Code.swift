@@ -91,6 +91,7 @@ public enum Code: String, Sendable, CaseIterable {
   case repeatedNumber = "P707"
   case acceptanceRefused = "P708"
   case acceptanceUnused = "P709"
+  case betterIsWorse = "P710"
 
   // Principles
   case principleRefuted = "P801"

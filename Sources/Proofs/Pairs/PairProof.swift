@@ -96,7 +96,10 @@ struct PairProof {
   ///
   /// - Parameters:
   ///   - scope: whether the conditions are about the customer or about a record.
-  /// - Returns: what the test showed, and how many settings (a day and a number of records) were tried.
+  /// Each setting, a day and a number of records, gives one customer by its formula; then some more are made of the
+  /// values at which the policies change their minds.
+  ///
+  /// - Returns: what the test showed, and how many customers were tried.
   func candidate<Shown>(_ conditions: [Part], _ scope: Scope, _ shows: (Candidate) -> Shown?) -> (
     shown: Shown?, tried: Int
   ) {
@@ -104,12 +107,22 @@ struct PairProof {
     var tried = 0
     for asOf in finder.days() {
       for counts in finder.counts(reading: conditions.map(\.node), about: scope) {
+        guard let unit = unit(conditions, scope, counts, asOf), let candidate = candidate(unit, asOf) else {
+          continue
+        }
         tried += 1
-        guard let unit = unit(conditions, scope, counts, asOf), let candidate = candidate(unit, asOf),
-          let shown = shows(candidate)
-        else { continue }
-        return (shown, tried)
+        if let shown = shows(candidate) { return (shown, tried) }
       }
+    }
+    var directed = DirectedSearch(pair.joined)
+    let settings = finder.days().flatMap { asOf in
+      finder.counts(reading: conditions.map(\.node), about: scope).map { (asOf, $0) }
+    }
+    for number in 0..<DirectedSearch.effort {
+      let (asOf, counts) = settings[number % settings.count]
+      guard let candidate = candidate(directed.next(counts), asOf) else { continue }
+      tried += 1
+      if let shown = shows(candidate) { return (shown, tried) }
     }
     return (nil, tried)
   }

@@ -21,7 +21,7 @@ public struct PrincipleProof {
     public let reason: String
     /// Where it may be untrue; empty where that is not known.
     public let region: String
-    /// How many settings, each a day and a number of records, were searched for a customer.
+    /// How many customers were tried.
     public let tried: Int
   }
 
@@ -56,6 +56,11 @@ public struct PrincipleProof {
     case .noMoreLenient(let decision, _):
       other.map { noMoreLenient(decision, than: $0) } ?? doubt("the other policy has errors")
     }
+  }
+
+  /// What comes of a claim that nobody has written, looked at briefly.
+  public func standard(_ claim: Principle.Monotone) -> Outcome {
+    MonotoneProof(policy, claim, budget: 100_000)?.outcome() ?? doubt("it cannot be set beside itself")
   }
 
   private func doubt(_ reason: String, _ region: String = "", tried: Int = 0) -> Outcome {

@@ -1,3 +1,4 @@
+import PolicyModel
 import PolicySyntax
 
 /// Findings for programs: `policyc.findings/1`.
@@ -6,11 +7,13 @@ public enum FindingsJSON {
   ///   - overrides: those of the policies, where somebody asks how they stand on a day.
   ///   - fingerprints: those of the findings, in their order, where they are known.
   ///   - accepted: what the policies accept, and so is no finding any more.
+  ///   - claims: what came of the claims of their principles.
   public static func document(
     _ diagnostics: [Diagnostic],
     _ sources: [Source],
     _ overrides: OverrideList? = nil,
     accepted: [AcceptedFinding] = [],
+    claims: [PrincipleVerdict] = [],
     fingerprints: [String] = []
   ) -> JSON {
     let byFile = Dictionary(sources.map { ($0.file, $0) }) { first, _ in first }
@@ -25,7 +28,17 @@ public enum FindingsJSON {
       ("warnings", count(.warning)),
       ("advice", count(.advice)),
       ("accepted", .array(accepted.map { acceptance($0, byFile) })),
+      ("principles", .array(claims.map { claim($0, byFile) })),
     ]).adding(overrides.map { [("overrides", $0.json)] } ?? [])
+  }
+
+  private static func claim(_ claim: PrincipleVerdict, _ sources: [Int32: Source]) -> JSON {
+    .object([
+      ("principle", .string(claim.principle)),
+      ("claim", .string(claim.claim)),
+      ("verdict", .string(claim.verdict.rawValue)),
+      ("place", place(claim.span, sources)),
+    ])
   }
 
   private static func acceptance(_ accepted: AcceptedFinding, _ sources: [Int32: Source]) -> JSON {

@@ -1,3 +1,4 @@
+import PolicyModel
 import PolicySyntax
 
 /// Findings for people: the place, the line with the part underlined, what to do.
@@ -61,12 +62,22 @@ public struct FindingsText {
   /// One line that says how it went.
   ///
   /// - Parameter accepted: how many findings the policies accept.
-  public static func summary(_ diagnostics: [Diagnostic], files: Int, accepted: Int = 0) -> String {
+  ///   - claims: what came of the claims of principles.
+  public static func summary(
+    _ diagnostics: [Diagnostic],
+    files: Int,
+    accepted: Int = 0,
+    claims: [PrincipleVerdict] = []
+  ) -> String {
     func count(_ severity: Severity) -> Int { diagnostics.count { $0.severity == severity } }
     let (errors, warnings, advice) = (count(.error), count(.warning), count(.advice))
     let checked = "\(files) \(files == 1 ? "file" : "files") checked"
     let one = accepted == 1 ? "finding" : "findings"
-    let rest = accepted == 0 ? "" : "; \(accepted) \(one) accepted with a reason"
+    let proven = claims.count { $0.verdict == .proven }
+    let rest =
+      (claims.isEmpty
+        ? "" : "; \(proven) of \(claims.count) \(claims.count == 1 ? "claim" : "claims") proven")
+      + (accepted == 0 ? "" : "; \(accepted) \(one) accepted with a reason")
     if diagnostics.isEmpty { return "\(checked): no findings\(rest)" }
     var parts: [String] = []
     if errors > 0 { parts.append("\(errors) \(errors == 1 ? "error" : "errors")") }

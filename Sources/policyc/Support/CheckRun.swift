@@ -1,5 +1,6 @@
 import Exact
 import Foundation
+import PolicyModel
 import PolicySyntax
 import Reports
 
@@ -8,6 +9,7 @@ struct CheckRun {
   private let files: PolicyFiles
   private let overrides: OverrideList?
   private let accepted: [AcceptedFinding]
+  private let claims: [PrincipleVerdict]
   let report: FindingsReport
 
   init(_ paths: [String], asOf: CalendarDate?, advice: Bool) throws(CannotRun) {
@@ -15,6 +17,7 @@ struct CheckRun {
     let (policies, diagnostics, accepted) = files.check(asOf: asOf, advice: advice)
     overrides = asOf.map { OverrideList(policies.compactMap(\.checked.model), asOf: $0) }
     self.accepted = accepted
+    claims = policies.flatMap(\.checked.principles)
     report = FindingsReport(
       diagnostics,
       files.files,
@@ -24,7 +27,7 @@ struct CheckRun {
   }
 
   private init(_ run: CheckRun, _ report: FindingsReport) {
-    (files, overrides, accepted) = (run.files, run.overrides, run.accepted)
+    (files, overrides, accepted, claims) = (run.files, run.overrides, run.accepted, run.claims)
     self.report = report
   }
 
@@ -39,6 +42,7 @@ struct CheckRun {
         files.sources,
         overrides,
         accepted: accepted,
+        claims: claims,
         fingerprints: report.entries.map(\.fingerprint)
       )
       Terminal.data(document.text + "\n")
@@ -57,7 +61,12 @@ struct CheckRun {
       Terminal.out("\(path): only read; shared data are checked with a policy that uses them\n")
     }
     if let overrides { Terminal.out(overrides.text(style: Terminal.style(1), width: Terminal.width(1))) }
-    let summary = FindingsText.summary(diagnostics, files: files.files.count, accepted: accepted.count)
+    let summary = FindingsText.summary(
+      diagnostics,
+      files: files.files.count,
+      accepted: accepted.count,
+      claims: claims
+    )
     Terminal.out(summary + "\n")
   }
 }
