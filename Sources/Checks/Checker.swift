@@ -96,7 +96,7 @@ public enum Checker {
     var judgement = waivers.judge(found + proven + principles.0 + ended)
     // How a policy is written is looked at once nothing else is wrong with it.
     let isRight = !(compiled.findings + judgement.findings).contains { $0.severity == .error }
-    if isRight { judgement += waivers.judge(Lints.findings(policy, files)) }
+    if isRight { judgement += waivers.judge(Lints.findings(policy, files, advice: advice)) }
     let unused = waivers.unused(judgement) { code in
       !code.isAboutEditions && (asOf != nil || !code.isAboutDays) && (isRight || !code.isAboutWriting)
         && (isSound || !code.isProven) && (advice || code.severity != .advice)

@@ -28,7 +28,8 @@ import Testing
     ("P1", "In the writing"), ("P2", "In names"), ("P3", "In types and amounts"),
     ("P4", "In what is left open"),
     ("P5", "In equal treatment and governance"), ("P6", "In tests and editions"),
-    ("P7", "In how the policy is written and kept"), ("R0", "Where nothing can be read"),
+    ("P7", "In how the policy is written and kept"), ("P8", "In what the policy guarantees"),
+    ("R0", "Where nothing can be read"),
     ("R1", "In how a row is written"), ("R2", "In one value"), ("R3", "In how rows belong together"),
     ("R4", "In another member of the group"), ("R5", "In what the policy computes"),
   ]

@@ -5,15 +5,16 @@ import Proofs
 /// Customers who are decided worse because they are better: with a higher score or rating, more equity, a longer
 /// relationship, or less that is overdue.
 ///
-/// Nobody has to write these principles. Values are known by the usual names, and scorecards by their kind; only what
-/// two customers show is said, so that what cannot be told is no finding.
+/// Nobody has to write these principles. Values are known by the usual names, and scorecards by their kind. Some
+/// customers are tried, so that what is found is certain and what is not found is not proven: a `principle` is.
 enum BetterIsWorse {
   static func findings(_ policy: Policy) -> [Diagnostic] {
     let values = standard(policy)
     return policy.decisions.indices.flatMap { index -> [Diagnostic] in
       let decision = policy.decisions[index]
       guard let never = movement(decision) else { return [] }
-      return values.compactMap { slot, isBetterHigh in
+      // One of them is enough to show it.
+      return values.lazy.compactMap { slot, isBetterHigh -> Diagnostic? in
         guard slot != decision.slot else { return nil }
         let claim = Principle.Monotone(
           decision: index,
@@ -23,10 +24,10 @@ enum BetterIsWorse {
           ranking: []
         )
         guard !isSaid(claim, policy),
-          case .refuted(let refutation) = PrincipleProof(policy).standard(claim), !refutation.isIncomparable
+          case .refuted(let refutation) = PrincipleProof(policy).tried(claim)
         else { return nil }
         return finding(claim, refutation, policy)
-      }
+      }.first.map { [$0] } ?? []
     }
   }
 
@@ -102,14 +103,15 @@ enum BetterIsWorse {
     .betterIsWorse,
     "A better customer is decided worse",
     """
-    Of two customers who are alike otherwise, the one with the better score, rating or equity, the longer relationship
-    or the smaller arrears has the lower limit or the stricter terms. Both are shown, as the rules decide them. Mostly
-    two segments were written one after the other without looking at both: what is meant as the exception gives more
-    than the rule.
+    Of two customers who are alike otherwise, the one with the better score, rating or equity, the longer
+    relationship or the smaller arrears has the lower limit or the stricter terms. Both are shown, as the
+    rules decide them. Mostly two rules were written one after the other without looking at both: what is
+    meant as the exception gives more than the rule.
 
-    Values are known by their usual names (`score`, `rating`, `cotation`, `equity`, `fonds_propres`, `seniority`,
-    `ancienneté`, `arrears`, `oldest`, `retards`, `impayés`) and by being a scorecard. A `principle` of your own about
-    the same value and decision takes the place of this finding. Where it is meant, accept it with the reason.
+    Values are known by their usual names (`score`, `rating`, `cotation`, `equity`, `fonds_propres`,
+    `seniority`, `ancienneté`, `arrears`, `oldest`, `retards`, `impayés`) and by being a scorecard. Some
+    customers are tried; a `principle` of your own about the same value and decision is proven or refuted
+    instead. Where it is meant, accept it with the reason.
     """,
     wrong: """
       limit

@@ -6,7 +6,7 @@ import PolicySyntax
 /// Each is meant to be rare. What a careful author may well have meant is not found, or a policy would be full of
 /// findings that nobody reads.
 enum Lints {
-  static func findings(_ policy: Policy, _ files: [PolicySyntaxFile]) -> [Diagnostic] {
+  static func findings(_ policy: Policy, _ files: [PolicySyntaxFile], advice: Bool) -> [Diagnostic] {
     let demands = Demands(policy, files)
     return demands.mistakes
       + RuleWithoutReason.findings(policy, demands)
@@ -16,7 +16,7 @@ enum Lints {
       + NamesAlike.findings(policy)
       + NeverUsed.findings(policy, files)
       + RepeatedNumber.findings(policy)
-      + BetterIsWorse.findings(policy)
+      + (advice ? BetterIsWorse.findings(policy) : [])
   }
 }
 

@@ -32,19 +32,19 @@ extension CodePage {
     .principleNotProven,
     "A principle that is neither proven nor refuted",
     """
-    No customer was found of whom the claim is untrue, and it was not proven that there is none. The finding says
-    why, and where it would have to be looked: mostly a value is computed in a way that is not looked into, such as
-    the product of two attributes, or the other policy that is named has errors.
+    No customer was found of whom the claim is untrue, and it was not proven that there is none. The finding
+    says why, and where it would have to be looked: mostly a value is computed in a way that is not looked
+    into, such as the product of two attributes, or the other policy that is named has errors.
 
-    Write the rules in question so that they ask about the values themselves, or accept the finding with the reason
-    for which you trust it (see `findings`).
+    Write the rules in question so that they ask about the values themselves, or accept the finding with the
+    reason for which you trust it (see `findings`).
     """,
     wrong: """
       principle "Much for a good score only"
-        deposit is 20% when turnover * score is at least 1 000 000 EUR
+        deposit is 20% when turnover * (score, or 0 if missing) is at least 1 000 000 EUR
 
       decision deposit, percent
-        20% when score * turnover is at least 1 000 000 EUR
+        20% when (score, or 0 if missing) * turnover is at least 1 000 000 EUR
         0%  otherwise
       """,
     right: """
@@ -52,7 +52,7 @@ extension CodePage {
         deposit is 20% when product is at least 1 000 000 EUR
 
       for the customer
-        product = turnover * score
+        product = turnover * (score, or 0 if missing)
 
       decision deposit, percent
         20% when product is at least 1 000 000 EUR
@@ -64,8 +64,8 @@ extension CodePage {
     .principleAboutNobody,
     "A claim about nobody",
     """
-    The condition after `when` holds for no customer that could be decided, so the line says nothing; whoever approved
-    the principle believes that it protects somebody.
+    The condition after `when` holds for no customer that could be decided, so the line says nothing; whoever
+    approved the principle believes that it protects somebody.
 
     Mend the condition, or remove the line.
     """,

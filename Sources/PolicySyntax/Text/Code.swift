@@ -118,7 +118,7 @@ public enum Code: String, Sendable, CaseIterable {
     switch self {
     case .neverReached, .stepNeverReached, .overrideExpired, .acceptanceRefused: .error
     case .stepTooEarly, .overrideExpiring, .acceptanceUnused: .warning
-    case .partHeldBefore, .rowsAreOne, .neverTogether, .boundTakesEffect: .advice
+    case .partHeldBefore, .rowsAreOne, .neverTogether, .boundTakesEffect, .betterIsWorse: .advice
     default: canBeJudged ? .warning : .error
     }
   }

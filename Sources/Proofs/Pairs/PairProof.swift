@@ -114,11 +114,21 @@ struct PairProof {
         if let shown = shows(candidate) { return (shown, tried) }
       }
     }
+    let (shown, more) = directed(conditions.map(\.node), scope, DirectedSearch.effort, shows)
+    return (shown, tried + more)
+  }
+
+  /// Tries customers made of the values at which the policies change their minds, without any formula.
+  func directed<Shown>(_ nodes: [Node], _ scope: Scope, _ effort: Int, _ shows: (Candidate) -> Shown?) -> (
+    shown: Shown?, tried: Int
+  ) {
+    let finder = WitnessFinder(pair.joined, missing)
     var directed = DirectedSearch(pair.joined)
+    var tried = 0
     let settings = finder.days().flatMap { asOf in
-      finder.counts(reading: conditions.map(\.node), about: scope).map { (asOf, $0) }
+      finder.counts(reading: nodes, about: scope).map { (asOf, $0) }
     }
-    for number in 0..<DirectedSearch.effort {
+    for number in 0..<effort {
       let (asOf, counts) = settings[number % settings.count]
       guard let candidate = candidate(directed.next(counts), asOf) else { continue }
       tried += 1

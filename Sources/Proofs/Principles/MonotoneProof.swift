@@ -67,6 +67,19 @@ struct MonotoneProof {
     return open ?? .proven
   }
 
+  /// The same by trying some customers alone; never proven.
+  func tried(_ effort: Int) -> PrincipleProof.Outcome {
+    guard let held, !comparison.isOne, let (condition, leniency) = wrong.first else {
+      return doubt("it is not tried")
+    }
+    let (witness, tried) = PairProof(pair, budget: budget).directed([condition], decision.slot.scope, effort)
+    {
+      shown($0, leniency, held)
+    }
+    guard let witness else { return doubt("no two customers were found", tried) }
+    return .refuted(.init(decision: claim.decision, witnesses: witness, region: "", isIncomparable: false))
+  }
+
   private func doubt(_ reason: String, _ tried: Int = 0) -> PrincipleProof.Outcome {
     .unproven(.init(reason: reason, region: "", tried: tried))
   }
