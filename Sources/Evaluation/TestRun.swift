@@ -28,10 +28,10 @@ public struct TestRun: Sendable {
   /// The ids of rules that decided something in a test.
   public let reached: Set<String>
 
-  /// Runs every test of a policy.
-  public init(_ policy: Policy) {
+  /// Runs the tests of a policy, or those that are chosen.
+  public init(_ policy: Policy, where isChosen: (Test) -> Bool = { _ in true }) {
     var reached: Set<String> = []
-    results = policy.tests.map { test in
+    results = policy.tests.filter(isChosen).map { test in
       let unit = DecisionUnit(test, policy)
       do throws(DecisionFailure) {
         let places = test.expectations.map { TestRun.place($0, test) }

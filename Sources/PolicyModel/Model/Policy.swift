@@ -269,7 +269,7 @@ public struct Override: Sendable {
   public func applies(on date: CalendarDate) -> Bool { date >= from && date <= until }
 }
 
-/// A customer with records and what is expected of the decisions.
+/// A customer with records and what is expected of the decisions; each row of a table of tests is one.
 public struct Test: Sendable {
   public struct Record: Sendable {
     public let collection: Int
@@ -284,6 +284,8 @@ public struct Test: Sendable {
     public let condition: Node
     /// The decision and the id of the rule that must have decided.
     public let rule: (decision: Int, id: String)?
+    /// What is written above it, where it is a cell of a table: the subject of which it says something.
+    public let heading: Span?
     public let span: Span
   }
 

@@ -19,9 +19,12 @@ extension Resolver {
       }
     }
     let read = attributesRead()
-    return items.compactMap { item in
-      guard case .test(let syntax) = item else { return nil }
-      return resolve(syntax, byName, read)
+    return items.flatMap { item -> [Test] in
+      guard case .test(let syntax) = item else { return [] }
+      guard let table = syntax.table else { return resolve(syntax, nil, byName, read).map { [$0] } ?? [] }
+      return table.rows.enumerated().compactMap { number, row in
+        resolve(syntax, TestRow(table, row, number + 1), byName, read)
+      }
     }
   }
 
@@ -68,8 +71,16 @@ extension Resolver {
     return chain
   }
 
-  private func resolve(_ syntax: TestSyntax, _ byName: [String: TestSyntax], _ read: Set<Slot>) -> Test? {
-    guard let chain = chain(syntax, byName) else { return nil }
+  /// A test, or one row of its table.
+  private func resolve(
+    _ written: TestSyntax,
+    _ row: TestRow?,
+    _ byName: [String: TestSyntax],
+    _ read: Set<Slot>
+  ) -> Test? {
+    let syntax = row?.test(written, customer.name) ?? written
+    guard let base = chain(written, byName) else { return nil }
+    let chain = base.dropLast() + [syntax]
     guard let asOf = chain.reversed().compactMap(\.asOf).first else {
       if chain.contains(where: { isPartlyUnread($0.span) }) { return nil }
       report(
@@ -107,6 +118,9 @@ extension Resolver {
     var members = [Test.Member(customer: blank)]
     var given: [Set<Int>] = [[]]
     var affiliates: [(member: Int, span: Span)] = []
+    // What is given of the records of the customer itself, and which of them stand in this test.
+    var filledRecords: [Set<Int>] = []
+    var ownRecords: [(number: Int, span: Span)] = []
     var isSound = true
     for (depth, test) in chain.enumerated() {
       // What an earlier test of the chain says has been checked there.
@@ -136,24 +150,71 @@ extension Resolver {
           var row = [Value](repeating: .missing, count: collections[index].attributeCount)
           var filled: Set<Int> = []
           let isComplete = fill(&row, &filled, record, .collection(index), isOwn)
-          if isOwn, isComplete { demand(filled, .collection(index), read, record.name.span) }
+          if member == 0 {
+            if isOwn, isComplete { ownRecords.append((filledRecords.count, record.name.span)) }
+            filledRecords.append(filled)
+          } else if isOwn, isComplete {
+            demand(filled, .collection(index), read, record.name.span)
+          }
           members[member].records.append(Test.Record(collection: index, values: row))
         } else if isOwn {
           _ = collection(each: record.name)
         }
       }
     }
+    for given in row?.records ?? [] {
+      isSound = fill(given, &members[0].records, &filledRecords) && isSound
+    }
+    for (number, span) in ownRecords {
+      demand(filledRecords[number], .collection(members[0].records[number].collection), read, span)
+    }
     for affiliate in affiliates { demand(given[affiliate.member], .customer, read, affiliate.span) }
     // What a test lacks because its name is misspelt is not told twice.
     if isSound, !isPartlyUnread(syntax.span) { demand(given[0], .customer, read, syntax.span) }
     let expectations = syntax.expectations.compactMap { expectation($0, members[0].records) }
     return Test(
-      name: syntax.name.text,
+      name: syntax.name.text + (row.map { ", row \($0.number)" } ?? ""),
       asOf: asOf,
       members: members,
       expectations: expectations,
-      span: syntax.span
+      span: row?.row.span ?? syntax.span
     )
+  }
+
+  /// Gives a record a value from the row of a table.
+  private func fill(
+    _ given: TestRow.RecordValue,
+    _ records: inout [Test.Record],
+    _ filled: inout [Set<Int>]
+  ) -> Bool {
+    guard case .collection(let index)? = collection(each: given.record) else { return false }
+    guard let number = self.number(of: given.position, index, records, given.record, at: given.span) else {
+      return false
+    }
+    var values = records[number].values
+    let value = TestSyntax.Record(name: given.record, values: [(given.attribute, given.value)])
+    let isSound = fill(&values, &filled[number], value, .collection(index), true)
+    records[number] = Test.Record(collection: index, values: values)
+    return isSound
+  }
+
+  /// Which of all records the n-th of a kind is; reported where there are fewer.
+  private func number(
+    of position: Int,
+    _ collection: Int,
+    _ records: [Test.Record],
+    _ name: NameSyntax,
+    at span: Span
+  ) -> Int? {
+    let numbers = records.indices.filter { records[$0].collection == collection }
+    if numbers.indices.contains(position - 1) { return numbers[position - 1] }
+    report(
+      .testIncomplete,
+      at: span,
+      "the test has \(numbers.count) of `\(name.text)`, so there is no number \(position)",
+      help: "count from 1 in the order in which they are given"
+    )
+    return nil
   }
 
   private func fill(
@@ -255,16 +316,7 @@ extension Resolver {
     var record: (collection: Int, position: Int)?
     if let (name, position) = syntax.record {
       guard case .collection(let index)? = collection(each: name) else { return nil }
-      let count = records.filter { $0.collection == index }.count
-      guard (1...max(count, 1)).contains(position), count > 0 else {
-        report(
-          .testIncomplete,
-          at: syntax.span,
-          "the test has \(count) of `\(name.text)`, so there is no number \(position)",
-          help: "count from 1 in the order in which they are given"
-        )
-        return nil
-      }
+      guard number(of: position, index, records, name, at: syntax.span) != nil else { return nil }
       scope = .collection(index)
       record = (index, position - 1)
     }
@@ -285,7 +337,13 @@ extension Resolver {
       }
       rule = (found, wanted.text)
     }
-    return Test.Expectation(record: record, condition: condition, rule: rule, span: syntax.span)
+    return Test.Expectation(
+      record: record,
+      condition: condition,
+      rule: rule,
+      heading: syntax.heading,
+      span: syntax.span
+    )
   }
 
   /// Whether an id begins with a decision about which something has been reported.

@@ -108,7 +108,7 @@ extension Parser {
   }
 
   /// Passes over `|---|---|`, but not over a row of empty cells.
-  private mutating func skipDashes() -> Bool {
+  mutating func skipDashes() -> Bool {
     var index = at
     var hasDash = false
     while index < itemEnd, index == at || !tokens[index].startsLine {
@@ -124,7 +124,7 @@ extension Parser {
     return true
   }
 
-  private mutating func skipRow() {
+  mutating func skipRow() {
     repeat { at += 1 } while !isAtEnd && !current.startsLine
   }
 
@@ -134,18 +134,8 @@ extension Parser {
     isMatrix: Bool
   ) throws(SyntaxFailure) -> TableSyntax.Row? {
     let start = at
-    let count = cellCount()
-    guard count == headings.count else {
-      skipRow()
-      leaveUnread(from: start, to: at)
-      report(
-        .rowLength,
-        span(from: start),
-        "this row has \(count) \(count == 1 ? "cell" : "cells"), the table has \(headings.count) columns",
-        help: "each cell stands between two bars; write `all` where a column does not matter"
-      )
-      return nil
-    }
+    guard hasCells(headings.count, help: "each cell stands between two bars; write `all` where a column does not matter")
+    else { return nil }
     _ = take("|")
     var cells: [(cell: TableSyntax.Cell, span: Span)] = []
     var isReadable = true
@@ -169,6 +159,22 @@ extension Parser {
     if isReadable { return TableSyntax.Row(cells: cells, span: span(from: start)) }
     leaveUnread(from: start, to: at)
     return nil
+  }
+
+  /// Whether the row at hand has as many cells as the table has columns; else it is reported and passed over.
+  mutating func hasCells(_ columns: Int, help: String) -> Bool {
+    let start = at
+    let count = cellCount()
+    if count == columns { return true }
+    skipRow()
+    leaveUnread(from: start, to: at)
+    report(
+      .rowLength,
+      span(from: start),
+      "this row has \(count) \(count == 1 ? "cell" : "cells"), the table has \(columns) columns",
+      help: help
+    )
+    return false
   }
 
   private func cellCount() -> Int {

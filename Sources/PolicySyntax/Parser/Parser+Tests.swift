@@ -10,11 +10,21 @@ extension Parser {
     var like: TextSyntax?
     var records: [TestSyntax.Record] = []
     var expectations: [TestSyntax.Expectation] = []
+    var table: TestTableSyntax?
     while !isAtEnd {
+      if isAt("|"), table == nil {
+        table = testTable()
+        continue
+      }
       statement {
         parser throws(SyntaxFailure) in
         let place = parser.at
-        if parser.take(.asOfDate) {
+        if table != nil {
+          throw parser.expected(
+            "a row of the table, which begins with `|`",
+            help: "what holds for every row stands above the table"
+          )
+        } else if parser.take(.asOfDate) {
           parser.once(&asOf, try parser.date("the as-of date"), .asOfDate, from: place)
         } else if parser.take(.like) {
           parser.once(&like, try parser.text("the name of another test in quotes"), .like, from: place)
@@ -31,6 +41,7 @@ extension Parser {
       like: like,
       records: records,
       expectations: expectations,
+      table: table,
       span: headSpan
     )
   }
@@ -70,7 +81,7 @@ extension Parser {
       // `escalation of invoice 2 is legal`
       let decision = try name("the name of a decision")
       _ = take(.of)
-      record = (try name("the name of a record"), try wholeNumber("the number of the record, from 1"))
+      record = try recordNumber()
       try expect(.is_, "after the record")
       let predicate = try predicate()
       condition = ExpressionSyntax(

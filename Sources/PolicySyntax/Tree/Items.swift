@@ -175,6 +175,10 @@ public struct TestSyntax: Sendable {
   public struct Record: Sendable {
     public let name: NameSyntax
     public let values: [(name: NameSyntax, value: ExpressionSyntax)]
+
+    public init(name: NameSyntax, values: [(name: NameSyntax, value: ExpressionSyntax)]) {
+      (self.name, self.values) = (name, values)
+    }
   }
 
   public struct Expectation: Sendable {
@@ -184,7 +188,20 @@ public struct TestSyntax: Sendable {
     public let record: (name: NameSyntax, position: Int)?
     /// `by limit.prime`: the rule that must have decided.
     public let rule: TextSyntax?
+    /// What is written above it, where it is a cell of a table.
+    public var heading: Span?
     public let span: Span
+
+    public init(
+      condition: ExpressionSyntax,
+      record: (name: NameSyntax, position: Int)?,
+      rule: TextSyntax?,
+      heading: Span? = nil,
+      span: Span
+    ) {
+      (self.condition, self.record, self.rule) = (condition, record, rule)
+      (self.heading, self.span) = (heading, span)
+    }
   }
 
   public let name: TextSyntax
@@ -192,5 +209,53 @@ public struct TestSyntax: Sendable {
   public let like: TextSyntax?
   public let records: [Record]
   public let expectations: [Expectation]
+  /// Rows of which each is a test of its own.
+  public let table: TestTableSyntax?
+  public let span: Span
+
+  public init(
+    name: TextSyntax,
+    asOf: CalendarDate?,
+    like: TextSyntax?,
+    records: [Record],
+    expectations: [Expectation],
+    table: TestTableSyntax?,
+    span: Span
+  ) {
+    (self.name, self.asOf, self.like, self.records) = (name, asOf, like, records)
+    (self.expectations, self.table, self.span) = (expectations, table, span)
+  }
+}
+
+/// The table of a test: what its rows give, and what is expected of each.
+public struct TestTableSyntax: Sendable {
+  public enum Heading: Sendable {
+    /// `as of`
+    case asOf
+    /// `equity`, `amount of invoice 2`: an attribute, of the customer or of a record counted from 1.
+    case attribute(NameSyntax, of: (name: NameSyntax, position: Int)?)
+    /// `expect segment`, `expect escalation of invoice 2`
+    case expectation(ExpressionSyntax, of: (name: NameSyntax, position: Int)?)
+  }
+
+  public struct Column: Sendable {
+    public let heading: Heading
+    /// Of an expectation what stands behind `expect`.
+    public let span: Span
+  }
+
+  public enum Cell: Sendable {
+    case day(CalendarDate)
+    case value(ExpressionSyntax)
+    case expectation(PredicateSyntax, by: TextSyntax?)
+  }
+
+  public struct Row: Sendable {
+    public let cells: [(cell: Cell, span: Span)]
+    public let span: Span
+  }
+
+  public let columns: [Column]
+  public let rows: [Row]
   public let span: Span
 }

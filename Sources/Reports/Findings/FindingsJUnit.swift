@@ -39,22 +39,22 @@ public enum FindingsJUnit {
     }
     func opened(_ entry: FindingsReport.Entry) -> String {
       let place = report.region(entry.diagnostic.span).map {
-        #" file="\#(escaped($0.file))" line="\#($0.start.line)""#
+        #" file="\#(XMLText.escaped($0.file))" line="\#($0.start.line)""#
       }
-      return #"    <testcase classname="\#(escaped(name))" name="\#(escaped(title(entry)))"\#(place ?? "")>"#
+      return #"    <testcase classname="\#(XMLText.escaped(name))" name="\#(XMLText.escaped(title(entry)))"\#(place ?? "")>"#
     }
     let count = max(1, entries.count + accepted.count)
     // Advice fails nothing.
     let advice = entries.count { $0.diagnostic.severity == .advice }
     let counts =
       #"tests="\#(count)" failures="\#(entries.count - advice)" errors="0" skipped="\#(accepted.count + advice)""#
-    var lines = [#"  <testsuite name="\#(escaped(name))" \#(counts)>"#]
+    var lines = [#"  <testsuite name="\#(XMLText.escaped(name))" \#(counts)>"#]
     if entries.isEmpty, accepted.isEmpty {
-      lines.append(#"    <testcase classname="\#(escaped(name))" name="no findings"/>"#)
+      lines.append(#"    <testcase classname="\#(XMLText.escaped(name))" name="no findings"/>"#)
     }
     for entry in entries {
       let type = "\(entry.diagnostic.code.rawValue) \(entry.diagnostic.severity.rawValue)"
-      let message = escaped(entry.diagnostic.message)
+      let message = XMLText.escaped(entry.diagnostic.message)
       lines.append(opened(entry))
       guard entry.diagnostic.severity != .advice else {
         lines += [#"      <skipped message="advice">\#(body(entry, report))</skipped>"#, "    </testcase>"]
@@ -65,7 +65,7 @@ public enum FindingsJUnit {
     }
     for (entry, because) in accepted {
       lines.append(opened(entry))
-      lines.append(#"      <skipped message="\#(escaped("accepted: " + because))"/>"#)
+      lines.append(#"      <skipped message="\#(XMLText.escaped("accepted: " + because))"/>"#)
       lines.append("    </testcase>")
     }
     return lines + ["  </testsuite>"]
@@ -85,23 +85,6 @@ public enum FindingsJUnit {
     if let witness = diagnostic.witness {
       lines += ["for instance:"] + witness.split(separator: "\n").map(String.init)
     }
-    return lines.map { escaped(ShownText.onOneLine($0)) }.joined(separator: "\n")
-  }
-
-  /// Text for content and for values of attributes; what XML cannot hold is shown by its number.
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "\t", "\n", "\r": result += "&#\(scalar.value);"
-      case "\u{0}"..<" ", "\u{FFFE}", "\u{FFFF}": result += escaped(ShownText.onOneLine(String(scalar)))
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
+    return lines.map { XMLText.escaped(ShownText.onOneLine($0)) }.joined(separator: "\n")
   }
 }

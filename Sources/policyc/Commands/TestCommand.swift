@@ -1,5 +1,7 @@
 import Evaluation
+import Foundation
 import PolicyModel
+import PolicySyntax
 import Reports
 
 /// The command `policyc test`.
@@ -8,9 +10,21 @@ enum TestCommand: Command {
     "test",
     "PATH…",
     "Run the tests that stand in policies.",
-    [],
-    "Shows what was expected and what was decided, and lists the rules that no test reached.\n"
-      + "Exit code 0: every test passes; 1: some fail, or a policy has findings; 2: cannot run."
+    [
+      Option("--format", "FORM", "text (as without it), json or junit"),
+      Option("--filter", "TEXT", "run only tests with this text in their title; capitals and accents do not matter"),
+      Option("--coverage", nil, "also say which rules, rows and conditions the tests have seen"),
+      Option("--coverage-file", "FILE", "write that to a file"),
+      Option("--coverage-format", "FORM", "how that file is written: lcov (as without it), json or text"),
+      Option("--fail-under", "N%", "exit code 1 if fewer rules are reached, or fewer conditions seen both ways"),
+    ],
+    """
+    Shows what was expected and what was decided, what failed first, and lists the rules that no test reached.
+    Exit code 0: every test passes; 1: some fail, or a policy has findings; 2: cannot run.
+
+    For other programs: json (policyc.tests/1) and junit (XML); findings then go to standard error.
+    A condition counts as seen once each of its parts, as divided by `and`, `or` and `not`, was yes and was no.
+    """
   )
 
   static func run(_ arguments: Arguments) throws(CannotRun) -> ExitCode {
@@ -20,24 +34,60 @@ enum TestCommand: Command {
         help: "write `policyc test policies`"
       )
     }
+    let format = try arguments.choice("--format", ["text", "json", "junit"])
+    let measure = try CoverageOptions(arguments)
     let files = try PolicyFiles(arguments.positional)
     let (policies, diagnostics, _) = files.check()
-    let renderer = FindingsText(files.sources, style: Terminal.style(1))
-    for diagnostic in diagnostics { Terminal.out(renderer.text(diagnostic) + "\n") }
-    var (passed, failed) = (0, 0)
-    for (edition, checked) in policies {
-      guard let policy = checked.policy else {
-        Terminal.out("\(edition.path): not run, because the policy has errors\n")
-        continue
-      }
-      let run = TestRun(policy)
-      Terminal.out(edition.path + "\n" + TestText(policy, style: Terminal.style(1)).text(run))
-      passed += run.results.count { $0.passed }
-      failed += run.results.count { !$0.passed }
+    let filter = arguments.value("--filter")
+    let entries = policies.map { edition, checked in
+      TestReport.Entry(
+        edition.path,
+        checked.policy.map { policy in (policy, TestRun(policy) { isChosen($0, filter) }) },
+        measured: measure.isAsked
+      )
     }
-    let notRun = policies.count { $0.checked.policy == nil }
-    let rest = notRun == 0 ? "" : "; \(notRun) \(notRun == 1 ? "policy" : "policies") not run"
-    Terminal.out("\(passed) passed, \(failed) failed\(rest)\n")
-    return failed == 0 && diagnostics.isEmpty ? .fine : .findings
+    let report = TestReport(entries, filter: filter, findings: diagnostics.count)
+    if let filter, report.passed + report.failed + report.notRun == 0 { throw noneChosen(filter, entries) }
+    show(diagnostics, files.sources, format)
+    switch format {
+    case "json": Terminal.data(TestJSON.document(report).text + "\n")
+    case "junit": Terminal.data(TestJUnit.text(report))
+    default: Terminal.out(TestText(report, style: Terminal.style(1)).text)
+    }
+    try measure.write(report)
+    let isEnough = measure.isEnough(report)
+    return report.failed == 0 && diagnostics.isEmpty && isEnough ? .fine : .findings
+  }
+
+  /// Findings of the policies, which are no data of a test run.
+  private static func show(_ diagnostics: [Diagnostic], _ sources: [Source], _ format: String) {
+    let isText = format == "text"
+    let renderer = FindingsText(sources, style: Terminal.style(isText ? 1 : 2))
+    for diagnostic in diagnostics {
+      let text = renderer.text(diagnostic) + "\n"
+      if isText { Terminal.out(text) } else { Terminal.error(text) }
+    }
+  }
+
+  // MARK: Choosing
+
+  private static func isChosen(_ test: Test, _ filter: String?) -> Bool {
+    guard let filter, !filter.isEmpty else { return true }
+    return folded(test.name).contains(folded(filter))
+  }
+
+  /// A title as it is compared: without capitals and accents.
+  private static func folded(_ text: String) -> String {
+    text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
+  }
+
+  private static func noneChosen(_ filter: String, _ entries: [TestReport.Entry]) -> CannotRun {
+    let titles = entries.flatMap { $0.tested?.policy.tests.map(\.name) ?? [] }
+    let nearest = Suggestion.nearest(to: filter, among: titles)
+    return CannotRun(
+      "no test has `\(filter)` in its title",
+      help: nearest.map { "did you mean `\($0)`?" }
+        ?? (titles.isEmpty ? "the policy has no tests yet" : "without `--filter` all \(titles.count) tests are run")
+    )
   }
 }
