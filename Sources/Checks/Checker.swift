@@ -24,6 +24,13 @@ public enum Checker {
     return all.with(Consequences.heldBack(from: all.findings, in: files))
   }
 
+  /// Compiles files of one policy and looks for what keeps it from deciding anybody; nothing is proven.
+  public static func quickCheck(_ files: [PolicySyntaxFile]) -> PolicyCompiler.Result {
+    let compiled = PolicyCompiler.compile(files)
+    guard let policy = compiled.model else { return compiled }
+    return compiled.with(compiled.findings + checks.flatMap { $0(policy) })
+  }
+
   /// Checks several policies, which may share files: what is wrong with a shared one is said once.
   ///
   /// - Parameters:

@@ -30,28 +30,30 @@ public struct TestRun: Sendable {
 
   /// Runs the tests of a policy, or those that are chosen.
   public init(_ policy: Policy, where isChosen: (Test) -> Bool = { _ in true }) {
+    results = policy.tests.filter(isChosen).map { TestRun.result($0, policy) }
     var reached: Set<String> = []
-    results = policy.tests.filter(isChosen).map { test in
-      let unit = DecisionUnit(test, policy)
-      do throws(DecisionFailure) {
-        let places = test.expectations.map { TestRun.place($0, test) }
-        let conditions = zip(test.expectations, places).map { ($0.condition, $1) }
-        let (_, trace, answers) = try policy.answers(conditions, unit, asOf: test.asOf)
-        for decision in trace.decisions {
-          for rule in decision.rules where rule.outcome == .applies || rule.outcome == .outranked {
-            reached.insert(policy.decisions[decision.decision].rules[rule.index].id)
-          }
-        }
-        var verdicts: [Verdict] = []
-        for ((expectation, place), answer) in zip(zip(test.expectations, places), answers) {
-          verdicts.append(TestRun.verdict(expectation, place, answer, trace, policy))
-        }
-        return Result(test: test, unit: unit, trace: trace, verdicts: verdicts, failure: nil)
-      } catch {
-        return Result(test: test, unit: unit, trace: nil, verdicts: [], failure: error)
+    for decision in results.compactMap(\.trace).flatMap(\.decisions) {
+      for rule in decision.rules where rule.outcome == .applies || rule.outcome == .outranked {
+        reached.insert(policy.decisions[decision.decision].rules[rule.index].id)
       }
     }
     self.reached = reached
+  }
+
+  /// Runs one test of a policy.
+  public static func result(_ test: Test, _ policy: Policy) -> Result {
+    let unit = DecisionUnit(test, policy)
+    do throws(DecisionFailure) {
+      let places = test.expectations.map { place($0, test) }
+      let conditions = zip(test.expectations, places).map { ($0.condition, $1) }
+      let (_, trace, answers) = try policy.answers(conditions, unit, asOf: test.asOf)
+      let verdicts = zip(zip(test.expectations, places), answers).map { asked, answer in
+        verdict(asked.0, asked.1, answer, trace, policy)
+      }
+      return Result(test: test, unit: unit, trace: trace, verdicts: verdicts, failure: nil)
+    } catch {
+      return Result(test: test, unit: unit, trace: nil, verdicts: [], failure: error)
+    }
   }
 
   /// The place of an expectation: the customer, or the record with its number among its kind.

@@ -17,6 +17,7 @@ enum TestCommand: Command {
       Option("--coverage-file", "FILE", "write that to a file"),
       Option("--coverage-format", "FORM", "how that file is written: lcov (as without it), json or text"),
       Option("--fail-under", "N%", "exit code 1 if fewer rules are reached, or fewer conditions seen both ways"),
+      Option("--mutate", nil, "put small mistakes into the policy, one at a time, and list those that no test notices"),
     ],
     """
     Shows what was expected and what was decided, what failed first, and lists the rules that no test reached.
@@ -34,6 +35,7 @@ enum TestCommand: Command {
         help: "write `policyc test policies`"
       )
     }
+    if arguments.has("--mutate") { return try mutate(arguments) }
     let format = try arguments.choice("--format", ["text", "json", "junit"])
     let measure = try CoverageOptions(arguments)
     let files = try PolicyFiles(arguments.positional)
