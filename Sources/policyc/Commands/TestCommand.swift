@@ -18,6 +18,12 @@ enum TestCommand: Command {
       Option("--coverage-format", "FORM", "how that file is written: lcov (as without it), json or text"),
       Option("--fail-under", "N%", "exit code 1 if fewer rules are reached, or fewer conditions seen both ways"),
       Option("--mutate", nil, "put small mistakes into the policy, one at a time, and list those that no test notices"),
+      Option("--generate", nil, "write tests at the thresholds that matter, with what the policy decides today"),
+      Option("--output", "FILE", "where these go; - or nothing for standard output"),
+      Option("--data", "PATH", "test a portfolio instead: a folder with one CSV per record, or an NDJSON file"),
+      Option("--mapping", "FILE", "where its data stands and how it is written, if not as the policy says"),
+      Option("--as-of", "DATE", "the day for which it is decided"),
+      Option("--expect", "FILE", "what is expected of it: decisions as `policyc evaluate` writes them, csv or ndjson"),
     ],
     """
     Shows what was expected and what was decided, what failed first, and lists the rules that no test reached.
@@ -35,7 +41,10 @@ enum TestCommand: Command {
         help: "write `policyc test policies`"
       )
     }
+    try refuseTogether(arguments)
     if arguments.has("--mutate") { return try mutate(arguments) }
+    if arguments.has("--generate") { return try generate(arguments) }
+    if portfolioOptions.contains(where: arguments.has) { return try compare(arguments) }
     let format = try arguments.choice("--format", ["text", "json", "junit"])
     let measure = try CoverageOptions(arguments)
     let files = try PolicyFiles(arguments.positional)
@@ -59,6 +68,21 @@ enum TestCommand: Command {
     try measure.write(report)
     let isEnough = measure.isEnough(report)
     return report.failed == 0 && diagnostics.isEmpty && isEnough ? .fine : .findings
+  }
+
+  private static let coverageOptions = ["--coverage", "--coverage-file", "--coverage-format", "--fail-under"]
+  private static let portfolioOptions = ["--data", "--as-of", "--expect", "--mapping"]
+
+  /// Options of which one makes no sense beside the other.
+  private static func refuseTogether(_ arguments: Arguments) throws(CannotRun) {
+    let modes = [["--mutate"], ["--generate", "--output"], portfolioOptions, coverageOptions + ["--filter"]]
+    let used = modes.compactMap { $0.first(where: arguments.has) }
+    if used.count > 1 {
+      throw CannotRun("`\(used[0])` and `\(used[1])` do not go together", help: "run the command once with each")
+    }
+    if arguments.has("--output"), !arguments.has("--generate") {
+      throw CannotRun("`--output` says where generated tests go", help: "add `--generate`")
+    }
   }
 
   /// Findings of the policies, which are no data of a test run.
