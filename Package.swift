@@ -103,7 +103,12 @@ let package = Package(
       exclude: ["Fixtures", "check_junit.py", "check_sarif.py", "mutate_traces.py", "validate_documents.py"],
       swiftSettings: settings
     ),
-    .testTarget(name: "CommandTests", dependencies: ["policyc", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["policyc", "TestSupport"],
+      exclude: ["Golden"],
+      swiftSettings: settings
+    ),
     .target(
       name: "FuzzTargets",
       dependencies: [

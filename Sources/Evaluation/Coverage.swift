@@ -55,7 +55,9 @@ public struct Coverage: Sendable {
       )
     }
     for slot in policy.order {
-      for root in Coverage.roots(policy, slot) { declare(root.node, Path(slot: slot, steps: [root.number]), root.rule) }
+      for root in Coverage.roots(policy, slot) {
+        declare(root.node, Path(slot: slot, steps: [root.number]), root.rule)
+      }
     }
     for trace in run.results.compactMap(\.trace) { add(trace, policy) }
   }
@@ -69,12 +71,17 @@ public struct Coverage: Sendable {
     case .definition(let node): return [(node, 0, nil)]
     case .decision(let index):
       let decision = policy.decisions[index]
-      let head = [decision.applicability, decision.atLeast, decision.atMost].enumerated().compactMap { number, node in
+      let head = [decision.applicability, decision.atLeast, decision.atMost].enumerated().compactMap {
+        number,
+        node in
         node.map { ($0, number, Int?.none) }
       }
       let rules = decision.rules.enumerated().flatMap { number, rule in
-        [rule.condition.map { ($0, 3 + 2 * number, Int?.some(number)) }, (rule.result, 4 + 2 * number, number)]
-          .compactMap { $0 }
+        [
+          rule.condition.map { ($0, 3 + 2 * number, Int?.some(number)) },
+          (rule.result, 4 + 2 * number, number),
+        ]
+        .compactMap { $0 }
       }
       return head + rules
     }
@@ -102,16 +109,22 @@ public struct Coverage: Sendable {
     for made in trace.decisions {
       let slot = policy.decisions[made.decision].slot
       var steps: [Int: Int] = [:]
-      for (number, step) in [made.applicability, made.atLeast, made.atMost].enumerated() { steps[number] = step }
+      for (number, step) in [made.applicability, made.atLeast, made.atMost].enumerated() {
+        steps[number] = step
+      }
       for rule in made.rules {
         steps[3 + 2 * rule.index] = rule.condition
         steps[4 + 2 * rule.index] = rule.result
-        if rule.outcome == .applies || rule.outcome == .outranked, let place = rulePlaces[made.decision][rule.index] {
+        if rule.outcome == .applies || rule.outcome == .outranked,
+          let place = rulePlaces[made.decision][rule.index]
+        {
           rules[place].times += 1
         }
       }
       for root in Coverage.roots(policy, slot) {
-        if let step = steps[root.number] { see(root.node, step, trace, Path(slot: slot, steps: [root.number])) }
+        if let step = steps[root.number] {
+          see(root.node, step, trace, Path(slot: slot, steps: [root.number]))
+        }
       }
     }
   }
@@ -169,7 +182,8 @@ extension Trace {
     case (.aggregate, .earlier(_, _, let sequence)): below(sequences[sequence])
     case (.cases, .cases(let cases)):
       cases.enumerated().flatMap { number, entry in
-        (entry.condition.map { [(2 * number, $0)] } ?? []) + (entry.result.map { [(2 * number + 1, $0)] } ?? [])
+        (entry.condition.map { [(2 * number, $0)] } ?? [])
+          + (entry.result.map { [(2 * number + 1, $0)] } ?? [])
       }
     default: []
     }

@@ -1,4 +1,5 @@
 import Checks
+import Evaluation
 import Exact
 import PolicyModel
 import PolicySyntax
@@ -93,6 +94,50 @@ import Testing
       lines.append(UInt8(ascii: "\n"))
     }
     try validate("policyc.dependencies.1", lines)
+  }
+
+  @Test func testsKeepToTheirSchemas() async throws {
+    let source = Source(
+      name: "sample.policy",
+      text: SamplePolicy.text + "\ntest \"it fails\"\n  like \"arrears\"\n  expect segment is standard\n"
+    )
+    let file = Parser.parse(source)
+    let policy = try #require(Checker.check([file]).policy)
+    let entry = TestReport.Entry("sample.policy", (policy, TestRun(policy)), measured: true)
+    let plain = TestReport.Entry("sample.policy", (policy, TestRun(policy) { _ in false }))
+    let reports = [
+      TestReport([entry, TestReport.Entry("broken.policy", nil)], findings: 1),
+      TestReport([plain], filter: "x"),
+    ]
+    #expect(reports[0].failed == 1)
+    func lines(_ documents: [JSON]) -> [UInt8] { documents.flatMap { Array(($0.text + "\n").utf8) } }
+    try validate("policyc.tests.1", lines(reports.map { TestJSON.document($0) }))
+    try validate("policyc.coverage.1", lines([CoverageJSON.document(reports[0])]))
+    let run = await MutationRun(policy, [file]) { _, _ in .proven }
+    let open = await MutationRun(policy, [file]) { _, _ in .notProven }
+    try validate(
+      "policyc.mutants.1",
+      lines([MutationJSON.document([("sample.policy", run), ("sample.policy", open)])])
+    )
+  }
+
+  @Test func comparisonsWithWhatIsExpectedKeepToTheirSchema() throws {
+    var (expected, actual) = (DecisionTable(), DecisionTable())
+    for (customer, segment) in [("A", "prime"), ("B", "watch"), ("C", "")] {
+      expected.add(.init(customer: customer, record: ""), [("segment", segment)])
+    }
+    actual.add(.init(customer: "A", record: ""), [("segment", "watch")])
+    actual.add(.init(customer: "D", record: "invoice 1"), [("segment", "watch")])
+    let report = ExpectedReport(
+      expected: expected,
+      actual: actual,
+      rejects: ["B": "R201 it is so"],
+      policy: ("P", "1", SHA256.digest([])),
+      asOf: "2026-06-30"
+    )
+    #expect(report.differences.count == 4)
+    #expect(report.customers == 4)
+    try validate("policyc.expected.1", Array((report.json.text + "\n").utf8))
   }
 
   @Test(arguments: Example.all) func timelinesKeepToTheirSchema(_ example: Example) throws {

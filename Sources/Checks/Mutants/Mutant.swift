@@ -24,7 +24,7 @@ public struct Mutant: Sendable {
   let edits: [Diagnostic.Edit]
 
   /// The files of the policy with the change in them.
-  func files(_ files: [PolicySyntaxFile]) -> [PolicySyntaxFile] {
+  public func changed(_ files: [PolicySyntaxFile]) -> [PolicySyntaxFile] {
     files.map { file in
       let own = edits.filter { $0.span.file == file.source.file }
       if own.isEmpty { return file }

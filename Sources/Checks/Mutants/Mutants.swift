@@ -42,9 +42,16 @@ public struct Mutants {
     }
   }
 
-  private mutating func add(_ kind: Mutant.Kind, _ owner: String, _ span: Span, _ after: String, _ edits: [Diagnostic.Edit]) {
+  private mutating func add(
+    _ kind: Mutant.Kind,
+    _ owner: String,
+    _ span: Span,
+    _ after: String,
+    _ edits: [Diagnostic.Edit]
+  ) {
     // A rule of two decisions, or a condition above a column, is changed once.
-    guard span.file >= 0, seen.insert(edits.map { "\($0.span.file):\($0.span.start):\($0.span.end):\($0.replacement)" }).inserted
+    guard span.file >= 0,
+      seen.insert(edits.map { "\($0.span.file):\($0.span.start):\($0.span.end):\($0.replacement)" }).inserted
     else { return }
     found.append(
       Mutant(kind: kind, owner: owner, span: span, before: policy.written(span), after: after, edits: edits)
@@ -60,8 +67,11 @@ public struct Mutants {
       switch operation {
       case .less, .atMost, .atLeast, .more:
         comparison(operands[1], owner)
-        let direct = FixedBound(node)
-        for operand in operands { thresholds(operand, operand.constant == nil ? nil : direct?.subject.shape?.decimals, owner) }
+        if let bound = FixedBound(node) {
+          for up in [false, true] { threshold(bound.bound, bound.next(up: up, in: policy), owner) }
+        } else {
+          for operand in operands { thresholds(operand, owner) }
+        }
       case .equal, .oneOf, .hasTerms: denial(operands[1], owner)
       default: break
       }
@@ -88,19 +98,19 @@ public struct Mutants {
   }
 
   /// The constants from which one side of a comparison is computed.
-  private mutating func thresholds(_ node: Node, _ decimals: Int?, _ owner: String) {
+  private mutating func thresholds(_ node: Node, _ owner: String) {
     switch node.kind {
     case .constant(let value):
-      for up in [false, true] {
-        guard let next = value.next(up: up, type: node.type, decimals: decimals, in: policy),
-          let text = text(next, node)
-        else { continue }
-        add(.threshold, owner, node.span, text, [Diagnostic.Edit(node.span, text)])
-      }
-    case .apply(let operation, let operands) where operation != .rateOn(0) && node.type != .yesNo:
-      for operand in operands { thresholds(operand, nil, owner) }
+      for up in [false, true] { threshold(node, value.next(up: up, type: node.type, in: policy), owner) }
+    case .apply(_, let operands) where node.type != .yesNo:
+      for operand in operands { thresholds(operand, owner) }
     default: break
     }
+  }
+
+  private mutating func threshold(_ node: Node, _ next: Value?, _ owner: String) {
+    guard let next, let text = text(next, node) else { return }
+    add(.threshold, owner, node.span, text, [Diagnostic.Edit(node.span, text)])
   }
 
   /// A value as it is written in place of another one; nil where that one is written otherwise.
@@ -122,7 +132,8 @@ public struct Mutants {
     if decision.kind == .scorecard && rule.condition == nil || decision.combining == .all { return }
     let own = policy.written(rule.result.span)
     let rules = decision.rules[(number + 1)...] + decision.rules[..<number]
-    guard let other = rules.map({ policy.written($0.result.span) }).first(where: { $0 != own && !$0.isEmpty }) else { return }
+    guard let other = rules.map({ policy.written($0.result.span) }).first(where: { $0 != own && !$0.isEmpty })
+    else { return }
     let edit = Diagnostic.Edit(rule.result.span, other)
     add(.result, rule.id, rule.result.span, other, [edit] + labels.kept(rule, decision))
   }

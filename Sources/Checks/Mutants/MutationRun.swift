@@ -51,7 +51,7 @@ public struct MutationRun: Sendable {
     _ files: [PolicySyntaxFile],
     _ isProvenEquivalent: (Policy, Policy) -> Proof
   ) -> Outcome {
-    let compiled = Checker.quickCheck(mutant.files(files))
+    let compiled = Checker.quickCheck(mutant.changed(files))
     guard let changed = compiled.policy else {
       return .refused(compiled.diagnostics.first { $0.severity == .error }?.message ?? "")
     }

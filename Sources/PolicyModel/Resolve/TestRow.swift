@@ -53,7 +53,9 @@ struct TestRow {
 
   /// What stands above the table, and the row.
   func test(_ above: TestSyntax, _ customerName: String) -> TestSyntax {
-    let given = customer.first.map { [TestSyntax.Record(name: NameSyntax(customerName, $0.name.span), values: customer)] }
+    let given = customer.first.map {
+      [TestSyntax.Record(name: NameSyntax(customerName, $0.name.span), values: customer)]
+    }
     return TestSyntax(
       name: above.name,
       asOf: asOf ?? above.asOf,
@@ -71,7 +73,9 @@ struct TestRow {
     _ given: [TestSyntax.Record],
     _ customerName: String
   ) -> [TestSyntax.Record] {
-    guard let own = records.firstIndex(where: { $0.name.text == customerName }) else { return given + records }
+    guard let own = records.firstIndex(where: { $0.name.text == customerName }) else {
+      return given + records
+    }
     return records[...own] + given + records[(own + 1)...]
   }
 }

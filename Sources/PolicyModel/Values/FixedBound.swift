@@ -20,8 +20,31 @@ public struct FixedBound: Sendable {
 
   /// The value right above or below: a step is the smallest by which the subject can differ.
   public func next(up: Bool, in policy: Policy) -> Value? {
-    value.next(up: up, type: bound.type, decimals: subject.shape?.decimals, in: policy)
+    if case .number(let number) = value, let step = FixedBound.step(of: subject, in: policy),
+      number.isMultiple(of: step)
+    {
+      return (try? up ? number.adding(step) : number.subtracting(step)).map { .number($0) }
+    }
+    return value.next(up: up, type: bound.type, decimals: subject.shape?.decimals, in: policy)
   }
+
+  /// The step to which a value is rounded, where it has one.
+  private static func step(of node: Node, in policy: Policy) -> Number? {
+    switch node.kind {
+    case .apply(.round(_, let step), _): return step.number
+    case .read(let slot):
+      switch policy.field(slot).origin {
+      case .attribute: return nil
+      case .definition(let definition): return step(of: definition, in: policy)
+      case .decision(let index): return policy.decisions[index].rounding?.step.number
+      }
+    default: return nil
+    }
+  }
+}
+
+extension Number {
+  fileprivate func isMultiple(of step: Number) -> Bool { (try? divided(by: step))??.isWhole ?? false }
 }
 
 extension Value {
@@ -32,7 +55,9 @@ extension Value {
     switch self {
     case .date(let day): return day.adding(days: up ? 1 : -1).map { .date($0) }
     case .symbol(let symbol):
-      guard case .symbol(let number) = type, policy.enumerations[number].isOrdered, symbol >= 0 else { return nil }
+      guard case .symbol(let number) = type, policy.enumerations[number].isOrdered, symbol >= 0 else {
+        return nil
+      }
       let other = symbol + (up ? 1 : -1)
       return policy.enumerations[number].members.indices.contains(Int(other)) ? .symbol(other) : nil
     case .number(let number):

@@ -134,7 +134,11 @@ extension Parser {
     isMatrix: Bool
   ) throws(SyntaxFailure) -> TableSyntax.Row? {
     let start = at
-    guard hasCells(headings.count, help: "each cell stands between two bars; write `all` where a column does not matter")
+    guard
+      hasCells(
+        headings.count,
+        help: "each cell stands between two bars; write `all` where a column does not matter"
+      )
     else { return nil }
     _ = take("|")
     var cells: [(cell: TableSyntax.Cell, span: Span)] = []

@@ -51,7 +51,8 @@ extension Parser {
   }
 
   private func sameWords(_ one: Span, _ other: Span) -> Bool {
-    source.text(one).split(whereSeparator: \.isWhitespace) == source.text(other).split(whereSeparator: \.isWhitespace)
+    source.text(one).split(whereSeparator: \.isWhitespace)
+      == source.text(other).split(whereSeparator: \.isWhitespace)
   }
 
   /// Whether two headings are of one kind; a value can be given in one column and be expected in another.
@@ -76,9 +77,12 @@ extension Parser {
     (try name("the name of a record"), try wholeNumber("the number of the record, from 1"))
   }
 
-  private mutating func testRow(_ columns: [TestTableSyntax.Column]) throws(SyntaxFailure) -> TestTableSyntax.Row? {
+  private mutating func testRow(_ columns: [TestTableSyntax.Column]) throws(SyntaxFailure) -> TestTableSyntax
+    .Row?
+  {
     let start = at
-    guard hasCells(columns.count, help: "each cell stands between two bars; write `missing` for no value") else {
+    guard hasCells(columns.count, help: "each cell stands between two bars; write `missing` for no value")
+    else {
       return nil
     }
     _ = take("|")

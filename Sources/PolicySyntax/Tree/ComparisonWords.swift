@@ -7,7 +7,9 @@ public struct ComparisonWords: Sendable {
   /// - Parameter bound: where the bound begins.
   /// - Returns: nil where no words of order stand there.
   public init?(in tree: SyntaxTree, before bound: Int32, words: KeywordTable = .english) {
-    guard let end = tree.tokens.firstIndex(where: { $0.start == bound && $0.kind != .end }), end > 0 else { return nil }
+    guard let end = tree.tokens.firstIndex(where: { $0.start == bound && $0.kind != .end }), end > 0 else {
+      return nil
+    }
     let pairs: [([Keyword], Keyword)] = [
       ([.atLeast, .from], .moreThan), ([.moreThan, .after], .atLeast), ([.atMost, .upTo, .to], .lessThan),
       ([.lessThan, .below, .before], .atMost),
@@ -40,7 +42,9 @@ public struct ComparisonWords: Sendable {
     self.opposite = opposite
   }
 
-  private static func start(of keyword: Keyword, endingAt end: Int, _ tree: SyntaxTree, _ words: KeywordTable) -> Int? {
+  private static func start(of keyword: Keyword, endingAt end: Int, _ tree: SyntaxTree, _ words: KeywordTable)
+    -> Int?
+  {
     for phrase in words.phrases[keyword.rawValue] where phrase.count <= end {
       let start = end - phrase.count
       if tree.tokens[start..<end].map(\.word) == phrase { return start }
@@ -59,7 +63,9 @@ extension SyntaxTree {
 
   /// Whether a rule begins with a label and a colon.
   public func hasLabel(at rule: Int32) -> Bool {
-    guard let index = tokens.firstIndex(where: { $0.start == rule }), index + 1 < tokens.count else { return false }
+    guard let index = tokens.firstIndex(where: { $0.start == rule }), index + 1 < tokens.count else {
+      return false
+    }
     return tokens[index].kind == .word && tokens[index + 1].word == Int16(UInt8(ascii: ":"))
   }
 }

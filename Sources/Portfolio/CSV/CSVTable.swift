@@ -6,7 +6,9 @@ public struct CSVTable: Sendable {
 
   /// - Parameter separators: the bytes that may stand between cells; the one that gives most columns is taken.
   /// - Returns: nil and the line on which a row cannot be read, or 1 where there is no heading.
-  public static func read(_ bytes: [UInt8], separators: [UInt8] = Array(",;\t".utf8)) -> (table: CSVTable?, line: Int) {
+  public static func read(_ bytes: [UInt8], separators: [UInt8] = Array(",;\t".utf8)) -> (
+    table: CSVTable?, line: Int
+  ) {
     let text = bytes.span
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     var best: (scanner: CSVScanner, names: [String])?

@@ -37,7 +37,8 @@ public struct BoundaryFinder {
   private func boundary(_ part: DecisivePart, _ rule: Int, _ index: Int) -> Boundary? {
     let bound = part.bound
     let values: [(Boundary.Position, Value?)] = [
-      (.at, bound.value), (.below, bound.next(up: false, in: policy)), (.above, bound.next(up: true, in: policy)),
+      (.at, bound.value), (.below, bound.next(up: false, in: policy)),
+      (.above, bound.next(up: true, in: policy)),
     ]
     var found: [Boundary.Position: Witness] = [:]
     for (position, value) in values {
@@ -52,7 +53,9 @@ public struct BoundaryFinder {
     let witnesses = [Boundary.Position.below, .at, .above].compactMap { position in
       found[position].map { (position: position, witness: $0) }
     }
-    guard let first = witnesses.first, witnesses.contains(where: { $0.witness.decided != first.witness.decided }) else { return nil }
+    guard let first = witnesses.first,
+      witnesses.contains(where: { $0.witness.decided != first.witness.decided })
+    else { return nil }
     return Boundary(decision: index, rule: rule, bound: bound, witnesses: witnesses)
   }
 
@@ -91,14 +94,22 @@ public struct BoundaryFinder {
     var search = Search(translator, budget: BoundaryFinder.budget)
     let parts = [rules.concerned, yes.yes, no.no, wanted.yes] + before.map { rules.no[$0] }
     let formula = RuleFormulas.known(parts, rules.always, &search)
-    guard case .somewhere(let region) = search.find(formula), let values = search.values(region) else { return nil }
+    guard case .somewhere(let region) = search.find(formula), let values = search.values(region) else {
+      return nil
+    }
     return WitnessCustomer(policy, translator.unknowns, values, counts, asOf).unit
   }
 
   // MARK: Deciding
 
   /// The customer as the evaluator decides it, where its value is the one that is wanted and a rule decides.
-  private func decided(_ unit: DecisionUnit, _ asOf: CalendarDate, _ subject: Node, _ value: Value, _ index: Int)
+  private func decided(
+    _ unit: DecisionUnit,
+    _ asOf: CalendarDate,
+    _ subject: Node,
+    _ value: Value,
+    _ index: Int
+  )
     -> Witness?
   {
     let place: Place =
@@ -121,7 +132,9 @@ public struct BoundaryFinder {
   }
 
   /// The same customer with another value of one attribute; nil where the subject is computed.
-  private func moved(_ witness: Witness, _ subject: Node, to value: Value) -> (unit: DecisionUnit, asOf: CalendarDate)? {
+  private func moved(_ witness: Witness, _ subject: Node, to value: Value) -> (
+    unit: DecisionUnit, asOf: CalendarDate
+  )? {
     guard case .read(let slot) = subject.kind, policy.field(slot).attribute != nil, isInRange(value, slot),
       let member = witness.unit.members.first
     else { return nil }

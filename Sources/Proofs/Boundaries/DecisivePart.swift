@@ -12,7 +12,8 @@ struct DecisivePart {
       func answer(_ answer: Bool) -> Node { Node(.constant(.yesNo(answer)), .yesNo, span: condition.span) }
       return [DecisivePart(bound: bound, yes: answer(true), no: answer(false))]
     }
-    guard case .apply(let operation, let operands) = condition.kind, [.and, .or, .not].contains(operation) else {
+    guard case .apply(let operation, let operands) = condition.kind, [.and, .or, .not].contains(operation)
+    else {
       return []
     }
     return operands.indices.flatMap { number in

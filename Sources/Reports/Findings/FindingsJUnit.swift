@@ -41,7 +41,8 @@ public enum FindingsJUnit {
       let place = report.region(entry.diagnostic.span).map {
         #" file="\#(XMLText.escaped($0.file))" line="\#($0.start.line)""#
       }
-      return #"    <testcase classname="\#(XMLText.escaped(name))" name="\#(XMLText.escaped(title(entry)))"\#(place ?? "")>"#
+      let names = #"classname="\#(XMLText.escaped(name))" name="\#(XMLText.escaped(title(entry)))""#
+      return "    <testcase \(names)\(place ?? "")>"
     }
     let count = max(1, entries.count + accepted.count)
     // Advice fails nothing.

@@ -28,7 +28,9 @@ public enum CoverageJSON {
   static func policy(_ policy: Policy, _ coverage: Coverage) -> JSON {
     let rules = coverage.rules.map { count -> JSON in
       let rule = policy.decisions[count.decision].rules[count.rule]
-      return .object([("rule", .string(rule.id))] + TestJSON.place(rule.span, policy) + [("times", .int(count.times))])
+      return .object(
+        [("rule", .string(rule.id))] + TestJSON.place(rule.span, policy) + [("times", .int(count.times))]
+      )
     }
     let conditions = coverage.parts.map { part -> JSON in
       .object(
@@ -43,7 +45,8 @@ public enum CoverageJSON {
 
   private static func share(_ share: Coverage.Share, _ list: [JSON]) -> JSON {
     .object([
-      ("seen", .int(share.seen)), ("all", .int(share.all)), ("percent", .string(share.text)), ("list", .array(list)),
+      ("seen", .int(share.seen)), ("all", .int(share.all)), ("percent", .string(share.text)),
+      ("list", .array(list)),
     ])
   }
 

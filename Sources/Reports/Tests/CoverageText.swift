@@ -15,7 +15,8 @@ public struct CoverageText {
 
   var lines: [String] {
     let missing = unseen
-    let list = missing.isEmpty ? ["everything was seen"] : [style.yellow("not seen:")] + missing.map { "  " + $0 }
+    let list =
+      missing.isEmpty ? ["everything was seen"] : [style.yellow("not seen:")] + missing.map { "  " + $0 }
     let next = missing.isEmpty ? [] : ["next: `policyc test --generate` proposes tests at the thresholds"]
     return table + list + next
   }
@@ -31,8 +32,12 @@ public struct CoverageText {
       )
     }
     let made = Set(policy.decisions.map(\.slot))
-    if let defined = row("definitions", .init(seen: 0, all: 0), parts { !made.contains($0.slot) }) { rows.append(defined) }
-    rows.append(["everything", cell(coverage.ruleShare, percent: true), cell(coverage.partShare, percent: true)])
+    if let defined = row("definitions", .init(seen: 0, all: 0), parts { !made.contains($0.slot) }) {
+      rows.append(defined)
+    }
+    rows.append([
+      "everything", cell(coverage.ruleShare, percent: true), cell(coverage.partShare, percent: true),
+    ])
     let text = TextTable.text(["decision", "rules reached", "conditions seen both ways"], rows, style: style)
     return text.split(separator: "\n").map(String.init)
   }

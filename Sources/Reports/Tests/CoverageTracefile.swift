@@ -24,7 +24,9 @@ public struct CoverageTracefile {
 
   private mutating func add(_ policy: Policy, _ coverage: Coverage) {
     for count in coverage.rules {
-      guard let place = policy.place(policy.decisions[count.decision].rules[count.rule].span) else { continue }
+      guard let place = policy.place(policy.decisions[count.decision].rules[count.rule].span) else {
+        continue
+      }
       files[place.file, default: File()].lines[place.line, default: 0] += count.times
     }
     var seen: [String: [Int: Int]] = [:]

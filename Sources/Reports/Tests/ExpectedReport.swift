@@ -97,14 +97,15 @@ public struct ExpectedReport: Sendable {
   /// How many customers differ in anything.
   public var customers: Int { Set(differences.map(\.key.customer)).count }
 
-  /// `policyc.expected/1`
+  /// The report as `policyc.expected/1`.
   public var json: JSON {
     .object([
       ("format", .string("policyc.expected/1")),
       (
         "policy",
         .object([
-          ("name", .string(policy.name)), ("version", .string(policy.version)), ("digest", .string(policy.digest)),
+          ("name", .string(policy.name)), ("version", .string(policy.version)),
+          ("digest", .string(policy.digest)),
         ])
       ),
       ("as_of", .string(asOf)), ("rows", .int(rows)), ("customers_that_differ", .int(customers)),
@@ -131,12 +132,15 @@ public struct ExpectedReport: Sendable {
       let rows = differences.prefix(shown).map { difference -> [String] in
         let because = difference.because.map { ": \($0)" } ?? ""
         return [
-          difference.key.text, difference.column ?? "-", difference.expected.map(ExpectedReport.cell) ?? "not in the table",
+          difference.key.text, difference.column ?? "-",
+          difference.expected.map(ExpectedReport.cell) ?? "not in the table",
           difference.actual.map(ExpectedReport.cell) ?? "not decided\(because)",
         ]
       }
       text += TextTable.text(["customer", "column", "expected", "actual"], rows, style: style, width: width)
-      if differences.count > shown { text += "and \(differences.count - shown) more; `--format json` lists them all\n" }
+      if differences.count > shown {
+        text += "and \(differences.count - shown) more; `--format json` lists them all\n"
+      }
     }
     let rowsText = "\(rows) \(rows == 1 ? "row" : "rows") expected"
     if differences.isEmpty { return text + "\(rowsText), all as decided\n" }

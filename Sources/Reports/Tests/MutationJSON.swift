@@ -22,7 +22,8 @@ public enum MutationJSON {
     let counts = counts(run)
     return .object([
       ("file", .string(path)), ("name", .string(run.policy.name)), ("version", .string(run.policy.version)),
-      ("digest", .string(run.policy.digest)), ("killed", .int(counts.killed)), ("survived", .int(counts.survived)),
+      ("digest", .string(run.policy.digest)), ("killed", .int(counts.killed)),
+      ("survived", .int(counts.survived)),
       ("equivalent", .int(counts.equivalent)), ("not_compilable", .int(counts.refused)),
       ("mutants", .array(run.results.map { mutant($0.mutant, $0.outcome, run.policy) })),
     ])
@@ -37,7 +38,8 @@ public enum MutationJSON {
       case .refused(let message): ("not_compilable", message)
       }
     return .object(
-      [("kind", .string(mutant.kind.rawValue)), ("of", .string(mutant.owner))] + TestJSON.place(mutant.span, policy)
+      [("kind", .string(mutant.kind.rawValue)), ("of", .string(mutant.owner))]
+        + TestJSON.place(mutant.span, policy)
         + [
           ("before", .string(mutant.before)), ("after", .string(mutant.after)), ("outcome", .string(word)),
           ("by", .optional(because)),

@@ -22,7 +22,8 @@ public enum TestJSON {
       }
     }
     return .object([
-      ("file", .string(entry.path)), ("name", .optional(policy?.name)), ("version", .optional(policy?.version)),
+      ("file", .string(entry.path)), ("name", .optional(policy?.name)),
+      ("version", .optional(policy?.version)),
       ("digest", .optional(policy?.digest)), ("run", .bool(policy != nil)), ("tests", .array(tests)),
       ("unreached", .array(unreached ?? [])),
       ("coverage", zip(policy, entry.coverage).map { CoverageJSON.policy($0, $1) } ?? .null),
@@ -42,7 +43,8 @@ public enum TestJSON {
       )
     }
     return .object(
-      [("title", .string(result.test.name)), ("passed", .bool(result.passed))] + place(result.test.span, policy)
+      [("title", .string(result.test.name)), ("passed", .bool(result.passed))]
+        + place(result.test.span, policy)
         + [("as_of", .string(result.test.asOf.description)), ("problems", .array(problems))]
     )
   }

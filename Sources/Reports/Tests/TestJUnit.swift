@@ -32,8 +32,11 @@ public enum TestJUnit {
   }
 
   private static func test(_ result: TestRun.Result, _ policy: Policy, _ suite: String) -> [String] {
-    let place = policy.place(result.test.span).map { #" file="\#(XMLText.escaped($0.file))" line="\#($0.line)""# }
-    let head = #"    <testcase classname="\#(suite)" name="\#(XMLText.escaped(result.test.name))"\#(place ?? "")"#
+    let place = policy.place(result.test.span).map {
+      #" file="\#(XMLText.escaped($0.file))" line="\#($0.line)""#
+    }
+    let head =
+      #"    <testcase classname="\#(suite)" name="\#(XMLText.escaped(result.test.name))"\#(place ?? "")"#
     if result.passed { return [head + "/>"] }
     let problems = TestProblem.all(result, policy)
     let message = problems.first.map { problem in
@@ -46,7 +49,8 @@ public enum TestJUnit {
     }
     let text = body.map { XMLText.escaped(ShownText.onOneLine($0)) }.joined(separator: "\n")
     return [
-      head + ">", #"      <failure type="expectation" message="\#(XMLText.escaped(message ?? ""))">\#(text)</failure>"#,
+      head + ">",
+      #"      <failure type="expectation" message="\#(XMLText.escaped(message ?? ""))">\#(text)</failure>"#,
       "    </testcase>",
     ]
   }

@@ -54,7 +54,8 @@ public struct TestText {
   }
 
   private var summary: [String] {
-    let rest = report.notRun == 0 ? "" : "; \(report.notRun) \(report.notRun == 1 ? "policy" : "policies") not run"
+    let rest =
+      report.notRun == 0 ? "" : "; \(report.notRun) \(report.notRun == 1 ? "policy" : "policies") not run"
     let chosen = report.filter.map { ", of those with `\($0)` in their title" } ?? ""
     let count = "\(report.passed) passed, \(report.failed) failed\(rest)\(chosen)"
     return [report.failed == 0 ? count : style.red(count)] + (next.map { ["next: " + $0] } ?? [])
@@ -64,9 +65,12 @@ public struct TestText {
   private var next: String? {
     if report.notRun > 0 { return "mend the policy first: `policyc check` says what is wrong with it" }
     for entry in report.entries {
-      guard let (policy, run) = entry.tested, let result = run.results.first(where: { !$0.passed }) else { continue }
+      guard let (policy, run) = entry.tested, let result = run.results.first(where: { !$0.passed }) else {
+        continue
+      }
       let place = TestProblem.all(result, policy).first.map { self.place($0.span, policy) } ?? ""
-      return "if the policy decides as it is meant to, correct what is expected at \(place); else correct the rule"
+      return
+        "if the policy decides as it is meant to, correct what is expected at \(place); else correct the rule"
     }
     if report.entries.contains(where: { $0.tested?.run.results.isEmpty == true }), report.filter == nil {
       return "write a test for each policy that has none: `policyc test --generate POLICY` proposes some"

@@ -24,10 +24,14 @@ extension TestCommand {
     let expected = try file.table(bytes)
     let portfolio = try Common.portfolio(arguments, for: policy, try Common.mapping(arguments, for: policy))
     var run = PortfolioRun(policy, portfolio, asOf: asOf, stopsAtFirstReject: false)
-    let actual = try file.table(try decisions(&run, DecisionRecords(policy, portfolio, asOf: asOf), file.isCSV))
+    let actual = try file.table(
+      try decisions(&run, DecisionRecords(policy, portfolio, asOf: asOf), file.isCSV)
+    )
     Progress.clear()
     try confirm(expected.columns, actual.columns, name)
-    let rejects = Dictionary(run.rejects.map { ($0.customer ?? "", "\($0.code.rawValue) \($0.message)") }) { first, _ in
+    let rejects = Dictionary(run.rejects.map { ($0.customer ?? "", "\($0.code.rawValue) \($0.message)") }) {
+      first,
+      _ in
       first
     }
     let report = ExpectedReport(
@@ -52,7 +56,8 @@ extension TestCommand {
   }
 
   /// What `policyc evaluate` would write.
-  private static func decisions(_ run: inout PortfolioRun, _ records: DecisionRecords, _ isCSV: Bool) throws(CannotRun)
+  private static func decisions(_ run: inout PortfolioRun, _ records: DecisionRecords, _ isCSV: Bool)
+    throws(CannotRun)
     -> [UInt8]
   {
     var bytes: [UInt8] = []
@@ -77,7 +82,8 @@ extension TestCommand {
     let nearest = Suggestion.nearest(to: unknown, among: actual)
     throw CannotRun(
       "`\(name)` has a column `\(unknown)`, and the policy decides nothing of that name",
-      help: nearest.map { "did you mean `\($0)`?" } ?? "leave the column out, or write the table with `policyc evaluate`"
+      help: nearest.map { "did you mean `\($0)`?" }
+        ?? "leave the column out, or write the table with `policyc evaluate`"
     )
   }
 }

@@ -54,7 +54,10 @@ extension TestCommand {
     do throws(PolicyFormatter.Failure) {
       return (try PolicyFormatter.format(Source(name: "generated", text: text)), tests.count, thresholds)
     } catch {
-      throw CannotRun("the tests that were found cannot be written", help: "this is a mistake of policyc; please report it")
+      throw CannotRun(
+        "the tests that were found cannot be written",
+        help: "this is a mistake of policyc; please report it"
+      )
     }
   }
 

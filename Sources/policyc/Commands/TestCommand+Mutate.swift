@@ -27,7 +27,9 @@ extension TestCommand {
   }
 
   /// Whether two policies never decide anybody differently.
-  @Sendable private static func isEquivalent(_ policy: Policy, _ mutant: Policy) -> MutationRun.Proof { .notProven }
+  @Sendable private static func isEquivalent(_ policy: Policy, _ mutant: Policy) -> MutationRun.Proof {
+    .notProven
+  }
 
   /// A policy whose tests pass; anything else says nothing about its mutants.
   static func sound(_ edition: PolicyFiles.Edition, _ files: PolicyFiles) throws(CannotRun) -> Policy {
@@ -52,7 +54,9 @@ private enum Waiting {
     init(_ value: Value) { self.value = value }
   }
 
-  static func result<Value: Sendable>(_ initial: Value, _ work: @escaping @Sendable () async -> Value) -> Value {
+  static func result<Value: Sendable>(_ initial: Value, _ work: @escaping @Sendable () async -> Value)
+    -> Value
+  {
     let box = Box(initial)
     let done = DispatchSemaphore(value: 0)
     Task.detached {

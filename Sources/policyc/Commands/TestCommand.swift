@@ -12,18 +12,42 @@ enum TestCommand: Command {
     "Run the tests that stand in policies.",
     [
       Option("--format", "FORM", "text (as without it), json or junit"),
-      Option("--filter", "TEXT", "run only tests with this text in their title; capitals and accents do not matter"),
+      Option(
+        "--filter",
+        "TEXT",
+        "run only tests with this text in their title; capitals and accents do not matter"
+      ),
       Option("--coverage", nil, "also say which rules, rows and conditions the tests have seen"),
       Option("--coverage-file", "FILE", "write that to a file"),
       Option("--coverage-format", "FORM", "how that file is written: lcov (as without it), json or text"),
-      Option("--fail-under", "N%", "exit code 1 if fewer rules are reached, or fewer conditions seen both ways"),
-      Option("--mutate", nil, "put small mistakes into the policy, one at a time, and list those that no test notices"),
-      Option("--generate", nil, "write tests at the thresholds that matter, with what the policy decides today"),
+      Option(
+        "--fail-under",
+        "N%",
+        "exit code 1 if fewer rules are reached, or fewer conditions seen both ways"
+      ),
+      Option(
+        "--mutate",
+        nil,
+        "put small mistakes into the policy, one at a time, and list those that no test notices"
+      ),
+      Option(
+        "--generate",
+        nil,
+        "write tests at the thresholds that matter, with what the policy decides today"
+      ),
       Option("--output", "FILE", "where these go; - or nothing for standard output"),
-      Option("--data", "PATH", "test a portfolio instead: a folder with one CSV per record, or an NDJSON file"),
+      Option(
+        "--data",
+        "PATH",
+        "test a portfolio instead: a folder with one CSV per record, or an NDJSON file"
+      ),
       Option("--mapping", "FILE", "where its data stands and how it is written, if not as the policy says"),
       Option("--as-of", "DATE", "the day for which it is decided"),
-      Option("--expect", "FILE", "what is expected of it: decisions as `policyc evaluate` writes them, csv or ndjson"),
+      Option(
+        "--expect",
+        "FILE",
+        "what is expected of it: decisions as `policyc evaluate` writes them, csv or ndjson"
+      ),
     ],
     """
     Shows what was expected and what was decided, what failed first, and lists the rules that no test reached.
@@ -78,7 +102,10 @@ enum TestCommand: Command {
     let modes = [["--mutate"], ["--generate", "--output"], portfolioOptions, coverageOptions + ["--filter"]]
     let used = modes.compactMap { $0.first(where: arguments.has) }
     if used.count > 1 {
-      throw CannotRun("`\(used[0])` and `\(used[1])` do not go together", help: "run the command once with each")
+      throw CannotRun(
+        "`\(used[0])` and `\(used[1])` do not go together",
+        help: "run the command once with each"
+      )
     }
     if arguments.has("--output"), !arguments.has("--generate") {
       throw CannotRun("`--output` says where generated tests go", help: "add `--generate`")
@@ -113,7 +140,8 @@ enum TestCommand: Command {
     return CannotRun(
       "no test has `\(filter)` in its title",
       help: nearest.map { "did you mean `\($0)`?" }
-        ?? (titles.isEmpty ? "the policy has no tests yet" : "without `--filter` all \(titles.count) tests are run")
+        ?? (titles.isEmpty
+          ? "the policy has no tests yet" : "without `--filter` all \(titles.count) tests are run")
     )
   }
 }

@@ -27,7 +27,8 @@ struct CoverageOptions {
   private static func least(_ text: String?) throws(CannotRun) -> Int? {
     guard let text else { return nil }
     let digits = text.hasSuffix("%") ? String(text.dropLast()) : text
-    guard let number = Number(decimal: digits.replacing(",", with: ".")), let all = try? number.multiplied(by: Number(100)),
+    guard let number = Number(decimal: digits.replacing(",", with: ".")),
+      let all = try? number.multiplied(by: Number(100)),
       let hundredths = all.wholeValue, (0...10_000).contains(hundredths)
     else {
       throw CannotRun(
@@ -60,7 +61,10 @@ struct CoverageOptions {
     var isEnough = true
     for entry in report.entries {
       guard let coverage = entry.coverage else { continue }
-      let shares = [("of the rules are reached", coverage.ruleShare), ("of the conditions are seen both ways", coverage.partShare)]
+      let shares = [
+        ("of the rules are reached", coverage.ruleShare),
+        ("of the conditions are seen both ways", coverage.partShare),
+      ]
       for (what, share) in shares where !share.isAtLeast(hundredths: least) {
         isEnough = false
         Terminal.error(

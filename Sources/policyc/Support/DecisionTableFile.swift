@@ -60,7 +60,9 @@ struct DecisionTableFile {
     var table = DecisionTable()
     table.declare(columns.map { read.columns[$0] })
     for row in read.rows {
-      let record = records.filter { !row[$0.1].isEmpty }.map { "\($0.0) \(row[$0.1])" }.joined(separator: ", ")
+      let record = records.filter { !row[$0.1].isEmpty }.map { "\($0.0) \(row[$0.1])" }.joined(
+        separator: ", "
+      )
       table.add(.init(customer: row[customer], record: record), columns.map { (read.columns[$0], row[$0]) })
     }
     return table
@@ -70,7 +72,9 @@ struct DecisionTableFile {
 
   private func lines(_ bytes: [UInt8]) throws(CannotRun) -> DecisionTable {
     var table = DecisionTable()
-    for (number, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+    for (number, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .enumerated()
+    {
       if line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) { continue }
       guard case .object(let members)? = try? JSONDecoder().decode(DecodedJSON.self, from: Data(line)),
         case .string(let customer)? = members["customer"], case .object(let made)? = members["decisions"]
@@ -93,7 +97,10 @@ struct DecisionTableFile {
     made.sorted { $0.key < $1.key }.flatMap { name, value -> [(column: String, cell: String)] in
       guard case .object(let members) = value else { return [(name, value.text)] }
       let rule = (members["rule"] ?? members["rules"] ?? .null).text
-      return [(name, (members["value"] ?? .null).text), (name + "_rule", members["overridden"] == nil ? rule : "override")]
+      return [
+        (name, (members["value"] ?? .null).text),
+        (name + "_rule", members["overridden"] == nil ? rule : "override"),
+      ]
     }
   }
 }
@@ -132,7 +139,8 @@ private enum DecodedJSON: Decodable {
     case .number(let number): "\(number)"
     case .string(let text): text
     case .array(let items): items.map(\.text).joined(separator: " ")
-    case .object(let members): [members["amount"], members["currency"]].compactMap { $0?.text }.joined(separator: " ")
+    case .object(let members):
+      [members["amount"], members["currency"]].compactMap { $0?.text }.joined(separator: " ")
     }
   }
 }
