@@ -66,7 +66,8 @@ import Testing
 
   /// Compares what a run prints with what it printed when it was last looked at.
   private func expect(_ name: String, _ status: Int32, _ words: String...) throws {
-    let result = try tool().start(["test"] + words, input: false).finish()
+    let tool = try tool()
+    let result = try tool.start(["test"] + words, input: false).finish()
     #expect(result.status == status, "\(result.error)")
     if let problem = Golden.problem(result.output + result.error, in: "Golden/\(name)") {
       Issue.record("\(problem)")
@@ -205,7 +206,7 @@ import Testing
         "wanted.csv"
       )
       #expect(result.status == (message.isEmpty ? 0 : 2), "\(result.error)")
-      #expect(result.error.contains(message), "\(result.error)")
+      #expect(message.isEmpty || result.error.contains(message), "\(result.error)")
     }
   }
 }

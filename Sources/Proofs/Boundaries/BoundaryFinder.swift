@@ -86,18 +86,35 @@ public struct BoundaryFinder {
     var translator = Translator(policy, missing, .records(counts, asOf: asOf))
     let isOfRecord = if case .collection = decision.slot.scope { true } else { false }
     let frame = Translator.Frame(record: isOfRecord ? 0 : -1)
-    let before = decision.combining == .first ? RuleFormulas.before(rule, decision) : []
-    guard let rules = try? RuleFormulas(decision, &translator, frame, Set(before)),
+    let isFirst = decision.combining == .first
+    guard let rules = try? RuleFormulas(decision, &translator, frame, isFirst ? nil : []),
       let yes = try? translator.truth(part.yes, frame), let no = try? translator.truth(part.no, frame),
       let wanted = try? translator.truth(part.bound.equals(value), frame)
     else { return nil }
     var search = Search(translator, budget: BoundaryFinder.budget)
-    let parts = [rules.concerned, yes.yes, no.no, wanted.yes] + before.map { rules.no[$0] }
+    var parts = [rules.concerned, yes.yes, no.no, wanted.yes]
+    if isFirst {
+      parts += RuleFormulas.before(rule, decision).map { rules.no[$0] }
+      parts.append(search.any(otherwise(rule, decision, rules).map { search.all($0) }))
+    }
     let formula = RuleFormulas.known(parts, rules.always, &search)
     guard case .somewhere(let region) = search.find(formula), let values = search.values(region) else {
       return nil
     }
     return WitnessCustomer(policy, translator.unknowns, values, counts, asOf).unit
+  }
+
+  /// Where another result would be given if the rule did not apply: by each rule that might be the next.
+  private func otherwise(_ rule: Int, _ decision: Decision, _ rules: RuleFormulas) -> [[Formulas.ID]] {
+    let own = decision.rules[rule].result.fingerprint
+    let asked = RuleFormulas.before(rule, decision) + [rule]
+    let later =
+      decision.rules.indices.filter { !asked.contains($0) && !decision.rules[$0].isOtherwise }
+      + decision.rules.indices.filter { !asked.contains($0) && decision.rules[$0].isOtherwise }
+    return later.enumerated().compactMap { place, next in
+      guard decision.rules[next].result.fingerprint != own else { return nil }
+      return [rules.yes[next]] + later[..<place].map { rules.no[$0] }
+    }
   }
 
   // MARK: Deciding
@@ -112,12 +129,7 @@ public struct BoundaryFinder {
   )
     -> Witness?
   {
-    let place: Place =
-      switch policy.decisions[index].slot.scope {
-      case .group: .group
-      case .customer: Place(member: 0)
-      case .collection(let number): Place(member: 0, collection: number, record: 0)
-      }
+    let place = DecisionComparison.place(of: policy.decisions[index].slot.scope)
     let equals = Node(.apply(.equal, [subject, constant(value, subject)]), .yesNo, span: subject.span)
     guard let (_, trace, answers) = try? policy.answers([(equals, place)], unit, asOf: asOf),
       answers.allSatisfy(\.value.isYes),

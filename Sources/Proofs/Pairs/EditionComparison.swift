@@ -38,9 +38,16 @@ public struct EditionComparison {
   /// The names of the decisions that both editions have, in the order of the second.
   public var decisions: [String] { pair.shared.map(\.second.name) }
 
-  /// Whether nobody is decided differently, in any decision that both editions have.
+  /// Whether nobody is decided differently, in any decision that both editions have; no customer is looked for.
   public mutating func isSame() -> Bool {
-    decisions.allSatisfy { if case .same = difference($0) { true } else { false } }
+    pair.shared.allSatisfy { shared in
+      let comparison = DecisionComparison(pair, shared.first, shared.second)
+      if comparison.isOne { return true }
+      guard let differs = comparison.condition(nil), case .never = proof.can([.holds(differs)]) else {
+        return false
+      }
+      return true
+    }
   }
 
   /// How a decision differs; nil where not both editions have it.

@@ -48,7 +48,10 @@ public struct WitnessText {
         "  expect \(subject) is \(some.map { text($0, decision.type) } ?? "known")",
       ]
     }
-    if case .rules = decision.type { return ["  expect \(subject) is \(decision.rules[rule].label)"] }
+    if case .rules = decision.type {
+      let isOfRecord = if case .collection = decision.slot.scope { true } else { false }
+      return ["  expect \(subject)\(isOfRecord ? " is" : "") includes \(decision.rules[rule].label)"]
+    }
     return ["  expect \(subject) is \(text(value, decision.type)) by \(decision.rules[rule].id)"]
   }
 

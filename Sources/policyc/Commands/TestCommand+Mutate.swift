@@ -3,6 +3,7 @@ import Dispatch
 import Evaluation
 import PolicyModel
 import PolicySyntax
+import Proofs
 import Reports
 
 /// `policyc test --mutate`: small mistakes that no test notices.
