@@ -29,10 +29,11 @@ public struct EditionComparison {
   private let pair: PolicyPair
   private var proof: PairProof
 
+  /// - Parameter budget: steps of one search after which it is given up.
   /// - Throws: why the two cannot be compared.
-  public init(_ first: Policy, _ second: Policy) throws(PolicyPair.Obstacle) {
+  public init(_ first: Policy, _ second: Policy, budget: Int = 4_000_000) throws(PolicyPair.Obstacle) {
     pair = try PolicyPair(first, second)
-    proof = PairProof(pair)
+    proof = PairProof(pair, budget: budget)
   }
 
   /// The names of the decisions that both editions have, in the order of the second.
