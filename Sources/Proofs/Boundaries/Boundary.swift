@@ -14,6 +14,8 @@ public struct Boundary: Sendable {
   public let decision: Int
   public let rule: Int
   public let bound: FixedBound
+  /// The decision that the tests ask about: the scorecard, where the threshold stands in a characteristic of it.
+  public let asked: Int
   /// Two or three of them, of which two at least are decided differently.
   public let witnesses: [(position: Position, witness: Witness)]
 
@@ -31,7 +33,7 @@ public struct Boundary: Sendable {
         unique = "\(title) (\(number))"
         number += 1
       }
-      return WitnessText(witness, policy).test(unique, of: decision)
+      return WitnessText(witness, policy).test(unique, of: asked)
     }
   }
 

@@ -56,7 +56,7 @@ public struct BoundaryFinder {
     guard let first = witnesses.first,
       witnesses.contains(where: { $0.witness.decided != first.witness.decided })
     else { return nil }
-    return Boundary(decision: index, rule: rule, bound: bound, witnesses: witnesses)
+    return Boundary(decision: index, rule: rule, bound: bound, asked: asked(index), witnesses: witnesses)
   }
 
   // MARK: Searching
@@ -129,14 +129,24 @@ public struct BoundaryFinder {
   )
     -> Witness?
   {
+    let shown = asked(index)
     let place = DecisionComparison.place(of: policy.decisions[index].slot.scope)
     let equals = Node(.apply(.equal, [subject, constant(value, subject)]), .yesNo, span: subject.span)
     guard let (_, trace, answers) = try? policy.answers([(equals, place)], unit, asOf: asOf),
       answers.allSatisfy(\.value.isYes),
-      let made = trace.decisions.first(where: { $0.decision == index && $0.place.record <= 0 }),
+      let made = trace.decisions.first(where: { $0.decision == shown && $0.place.record <= 0 }),
       made.override == nil, let rule = made.rules.first(where: { $0.outcome == .applies })?.index
     else { return nil }
     return Witness(unit: unit, asOf: asOf, decided: made.value, rule: rule)
+  }
+
+  /// The decision that a test can ask about: a characteristic is a part of its scorecard and has no name there.
+  private func asked(_ index: Int) -> Int {
+    let decision = policy.decisions[index]
+    guard decision.kind == .characteristic else { return index }
+    return policy.decisions.firstIndex { other in
+      other.kind == .scorecard && other.rules.contains { $0.result.reads.contains(decision.slot) }
+    } ?? index
   }
 
   private func constant(_ value: Value, _ subject: Node) -> Node {
