@@ -184,6 +184,51 @@ public struct DecisionProof {
     return find(here + [search.any(next)])
   }
 
+  /// Whether somebody would be decided otherwise, by the first rule that applies, with other conditions.
+  ///
+  /// - Parameters:
+  ///   - conditions: for each rule the parts of its condition instead; none where it always holds.
+  ///   - alike: for each rule those whose results nobody could tell from its own, itself among them.
+  public mutating func decidesOtherwise(with conditions: [[Node]], alike: [Set<Int>]) -> Answer {
+    var changed: [(yes: Formulas.ID, no: Formulas.ID)] = []
+    do throws(Formulas.TooManyColumns) {
+      for parts in conditions {
+        var (yes, no): ([Formulas.ID], [Formulas.ID]) = ([], [])
+        for part in parts {
+          let answers = try translator.truth(part, .anyone)
+          yes.append(answers.yes)
+          no.append(answers.no)
+        }
+        changed.append((translator.formulas.all(yes), translator.formulas.any(no)))
+      }
+    } catch { return .undecided }
+    refresh()
+    let order =
+      decision.rules.indices.filter { !decision.rules[$0].isOtherwise }
+      + decision.rules.indices.filter { decision.rules[$0].isOtherwise }
+    // Where each rule decides now, and what comes to be where it does.
+    var passed: [Formulas.ID] = [rules.concerned]
+    for rule in order + [-1] {
+      let here = rule < 0 ? passed : passed + [rules.yes[rule]]
+      var (differs, before): ([Formulas.ID], [Formulas.ID]) = ([], [])
+      for other in order {
+        if rule < 0 || !alike[rule].contains(other) {
+          differs.append(search.all(before + [changed[other].yes]))
+        }
+        // Where it has no answer nobody is decided.
+        differs.append(
+          search.all(before + [search.negation(changed[other].yes), search.negation(changed[other].no)])
+        )
+        before.append(changed[other].no)
+      }
+      if rule >= 0 { differs.append(search.all(before)) }
+      let answer = find(here + [search.any(differs)])
+      if !answer.isNever { return answer }
+      if rule >= 0 { passed.append(rules.no[rule]) }
+    }
+    return .never
+  }
+
   /// Takes over what a further translation has added; mostly all of it has been met before.
   private mutating func refresh() {
     guard translator.formulas.formulas.count != taken else { return }
