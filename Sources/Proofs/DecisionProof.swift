@@ -78,19 +78,28 @@ public struct DecisionProof {
     return find(parts)
   }
 
+  /// Whether something is proven to happen to nobody whom the decision concerns.
+  public mutating func isNever(_ event: Event) -> Bool {
+    switch event {
+    case .decides(let rule):
+      return isNever([rules.concerned, rules.yes[rule]] + before(rule).map { rules.no[$0] })
+    default: return isNever(rules.parts(event, decision))
+    }
+  }
+
   /// Whether two rules may apply together, by a quick look.
   public func mayMeet(_ rule: Int, _ other: Int) -> Bool { !Search.areApart(hulls[rule], hulls[other]) }
 
   /// The earlier rules that together take everybody whom a rule could apply to: as few as do.
   public mutating func takers(_ rule: Int) -> [Int] {
     let (concerned, yes, no) = (rules.concerned, rules.yes, rules.no)
-    var kept = before(rule).filter { !find([concerned, yes[rule], yes[$0]]).isNever }
+    var kept = before(rule).filter { !isNever([concerned, yes[rule], yes[$0]]) }
     if kept.count > DecisionProof.mostNamed { return kept }
     // One alone is the plainest.
-    for other in kept where find([concerned, yes[rule], no[other]]).isNever { return [other] }
+    for other in kept where isNever([concerned, yes[rule], no[other]]) { return [other] }
     for other in kept {
       let rest = kept.filter { $0 != other }
-      if find([concerned, yes[rule]] + rest.map { no[$0] }).isNever { kept = rest }
+      if isNever([concerned, yes[rule]] + rest.map { no[$0] }) { kept = rest }
     }
     return kept
   }
@@ -237,6 +246,14 @@ public struct DecisionProof {
   }
 
   // MARK: Answers
+
+  /// Whether it is proven that all parts never hold together; a customer met by chance is an answer too.
+  private mutating func isNever(_ parts: [Formulas.ID]) -> Bool {
+    let formula = RuleFormulas.known(parts, rules.always, &search)
+    if search.isMet(formula) { return false }
+    if case .never = search.find(formula) { return true }
+    return false
+  }
 
   private mutating func find(_ parts: [Formulas.ID]) -> Answer {
     let formula = RuleFormulas.known(parts, rules.always, &search)

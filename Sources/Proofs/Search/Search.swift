@@ -27,7 +27,7 @@ struct Search {
   let unknowns: [Unknown]
   let facts: [LinearForm]
   var cells: [Cells?] = []
-  private var restricted: [UInt64: Formulas.ID] = [:]
+  private var restricted = FormulaTable()
   /// Columns that inequalities hold together have one number; nil for those that stand alone.
   var links: [Int?] = []
   /// The columns of each number.
@@ -169,13 +169,14 @@ struct Search {
     guard seen[Int(id)] != round, formulas.support[Int(id)].contains(column) else { return }
     seen[Int(id)] = round
     work += 1
-    switch formulas.formulas[Int(id)] {
-    case .no, .yes: return
-    case .question(_, let number):
-      cells[column]?.mark(&marks, Int(number), formulas.columns[column].questions[Int(number)])
-    case .all(let parts), .any(let parts): for part in parts { mark(&marks, part, column) }
-    case .points(let parts, _, _):
+    let entry = formulas.entries[Int(id)]
+    if entry.column >= 0 {
+      let number = Int(entry.number)
+      cells[column]?.mark(&marks, number, formulas.columns[column].questions[number])
+    } else if case .points(let parts, _, _) = formulas.formulas[Int(id)] {
       for part in parts { for value in part { mark(&marks, value.guardedBy, column) } }
+    } else {
+      for place in entry.parts { mark(&marks, formulas.pool[place], column) }
     }
   }
 
@@ -256,14 +257,28 @@ struct Search {
 
   // MARK: What is left
 
-  private mutating func restrict(_ id: Formulas.ID, _ column: Int, _ cell: Int) -> Formulas.ID {
+  mutating func restrict(_ id: Formulas.ID, _ column: Int, _ cell: Int) -> Formulas.ID {
     if !formulas.support[Int(id)].contains(column) { return id }
     work += 1
-    if case .question(_, let number) = formulas.formulas[Int(id)] {
-      let question = formulas.columns[column].questions[Int(number)]
-      return cells[column]?.holds(Int(number), question, cell) ?? false ? Formulas.yes : Formulas.no
+    let entry = formulas.entries[Int(id)]
+    if entry.column >= 0 { return answer(entry, cell) ? Formulas.yes : Formulas.no }
+    var place = cell
+    if entry.kind != .other, entry.parts.count <= Search.fewParts {
+      let decisive = entry.kind == .any
+      var isFlat = true
+      for part in entry.parts {
+        let part = formulas.pool[part]
+        let question = formulas.entries[Int(part)]
+        if question.column == column {
+          if answer(question, cell) == decisive { return decisive ? Formulas.yes : Formulas.no }
+        } else if question.column < 0, formulas.support[Int(part)].contains(column) {
+          isFlat = false
+        }
+      }
+      // What is left without the questions about the column, which are settled, is the same in every cell.
+      if isFlat { place = Search.anyCell }
     }
-    let key = UInt64(UInt32(bitPattern: id)) << 32 | UInt64(column) << 22 | UInt64(cell)
+    let key = UInt64(UInt32(bitPattern: id)) << 32 | UInt64(column) << 22 | UInt64(place)
     if let known = restricted[key] { return known }
     let left: Formulas.ID
     switch formulas.formulas[Int(id)] {
@@ -283,6 +298,16 @@ struct Search {
     }
     restricted[key] = left
     return left
+  }
+
+  /// Formulas of so many parts, as the cells of a row are, are looked through before it is looked up what is left.
+  private static let fewParts = 24
+  /// Stands for all cells in which the questions about a column do not settle a formula.
+  private static let anyCell = 0x3F_FFFF
+
+  mutating func answer(_ question: Formulas.Entry, _ cell: Int) -> Bool {
+    let (column, number) = (Int(question.column), Int(question.number))
+    return cells[column]?.holds(number, formulas.columns[column].questions[number], cell) ?? false
   }
 
   private mutating func junction(_ parts: [Formulas.ID], _ column: Int, _ cell: Int, decisive: Formulas.ID)
