@@ -78,19 +78,28 @@ public struct DecisionProof {
     return find(parts)
   }
 
+  /// Whether something is proven to happen to nobody whom the decision concerns.
+  public mutating func isNever(_ event: Event) -> Bool {
+    switch event {
+    case .decides(let rule):
+      return isNever([rules.concerned, rules.yes[rule]] + before(rule).map { rules.no[$0] })
+    default: return isNever(rules.parts(event, decision))
+    }
+  }
+
   /// Whether two rules may apply together, by a quick look.
   public func mayMeet(_ rule: Int, _ other: Int) -> Bool { !Search.areApart(hulls[rule], hulls[other]) }
 
   /// The earlier rules that together take everybody whom a rule could apply to: as few as do.
   public mutating func takers(_ rule: Int) -> [Int] {
     let (concerned, yes, no) = (rules.concerned, rules.yes, rules.no)
-    var kept = before(rule).filter { !find([concerned, yes[rule], yes[$0]]).isNever }
+    var kept = before(rule).filter { !isNever([concerned, yes[rule], yes[$0]]) }
     if kept.count > DecisionProof.mostNamed { return kept }
     // One alone is the plainest.
-    for other in kept where find([concerned, yes[rule], no[other]]).isNever { return [other] }
+    for other in kept where isNever([concerned, yes[rule], no[other]]) { return [other] }
     for other in kept {
       let rest = kept.filter { $0 != other }
-      if find([concerned, yes[rule]] + rest.map { no[$0] }).isNever { kept = rest }
+      if isNever([concerned, yes[rule]] + rest.map { no[$0] }) { kept = rest }
     }
     return kept
   }
@@ -184,6 +193,51 @@ public struct DecisionProof {
     return find(here + [search.any(next)])
   }
 
+  /// Whether somebody would be decided otherwise, by the first rule that applies, with other conditions.
+  ///
+  /// - Parameters:
+  ///   - conditions: for each rule the parts of its condition instead; none where it always holds.
+  ///   - alike: for each rule those whose results nobody could tell from its own, itself among them.
+  public mutating func decidesOtherwise(with conditions: [[Node]], alike: [Set<Int>]) -> Answer {
+    var changed: [(yes: Formulas.ID, no: Formulas.ID)] = []
+    do throws(Formulas.TooManyColumns) {
+      for parts in conditions {
+        var (yes, no): ([Formulas.ID], [Formulas.ID]) = ([], [])
+        for part in parts {
+          let answers = try translator.truth(part, .anyone)
+          yes.append(answers.yes)
+          no.append(answers.no)
+        }
+        changed.append((translator.formulas.all(yes), translator.formulas.any(no)))
+      }
+    } catch { return .undecided }
+    refresh()
+    let order =
+      decision.rules.indices.filter { !decision.rules[$0].isOtherwise }
+      + decision.rules.indices.filter { decision.rules[$0].isOtherwise }
+    // Where each rule decides now, and what comes to be where it does.
+    var passed: [Formulas.ID] = [rules.concerned]
+    for rule in order + [-1] {
+      let here = rule < 0 ? passed : passed + [rules.yes[rule]]
+      var (differs, before): ([Formulas.ID], [Formulas.ID]) = ([], [])
+      for other in order {
+        if rule < 0 || !alike[rule].contains(other) {
+          differs.append(search.all(before + [changed[other].yes]))
+        }
+        // Where it has no answer nobody is decided.
+        differs.append(
+          search.all(before + [search.negation(changed[other].yes), search.negation(changed[other].no)])
+        )
+        before.append(changed[other].no)
+      }
+      if rule >= 0 { differs.append(search.all(before)) }
+      let answer = find(here + [search.any(differs)])
+      if !answer.isNever { return answer }
+      if rule >= 0 { passed.append(rules.no[rule]) }
+    }
+    return .never
+  }
+
   /// Takes over what a further translation has added; mostly all of it has been met before.
   private mutating func refresh() {
     guard translator.formulas.formulas.count != taken else { return }
@@ -192,6 +246,14 @@ public struct DecisionProof {
   }
 
   // MARK: Answers
+
+  /// Whether it is proven that all parts never hold together; a customer met by chance is an answer too.
+  private mutating func isNever(_ parts: [Formulas.ID]) -> Bool {
+    let formula = RuleFormulas.known(parts, rules.always, &search)
+    if search.isMet(formula) { return false }
+    if case .never = search.find(formula) { return true }
+    return false
+  }
 
   private mutating func find(_ parts: [Formulas.ID]) -> Answer {
     let formula = RuleFormulas.known(parts, rules.always, &search)

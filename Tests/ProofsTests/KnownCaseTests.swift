@@ -176,4 +176,68 @@ import Testing
     )
     #expect(found.contains { $0.code == .rulesOverlap && $0.subject == "tier.second" })
   }
+
+  /// The highest of no invoices is missing, and so no bound of a sum that is zero.
+  @Test func whatIsKnownOfAValueSaysNothingWhereItIsMissing() {
+    let found = findings(
+      """
+        x  whole number from 0 to 10
+
+      invoice of customer
+        number key
+        n      whole number from 5 to 10
+
+      for the customer
+        peak  = highest n over invoices
+        total = sum of n over invoices
+      """,
+      """
+      decision target, one of u, v, w
+        r0: u when total is more than 0
+        r1: v when peak is known and (peak - x) is at least 3
+        r2: w when peak is known and peak is one of 6, 8
+        r3: w when peak is known and peak is one of 7, 9
+      """
+    )
+    #expect(said(found).contains("P402 target"))
+    #expect(found.first { $0.code == .nothingApplies }?.witness != nil)
+  }
+
+  /// Sums of whole numbers that fractions could meet and whole numbers cannot.
+  @Test(arguments: [
+    ("2 * a + b is 4", "b is 3"), ("2 * a + 4 * b is 5", "a is at most 3"),
+    ("3 * a + 5 * b is 7", "a is at least 0"), ("2 * a - 2 * b is at least 1", "a - b is at most 0"),
+  ])
+  func wholeNumbersAreNotTakenAsFractions(_ first: String, _ second: String) {
+    let found = findings(
+      """
+        a  whole number from 0 to 4
+        b  whole number from 0 to 4
+      """,
+      """
+      decision target, one of u, v
+        r0: u when \(first) and \(second)
+        r1: v otherwise
+      """
+    )
+    #expect(said(found).contains("P407 target.r0"))
+  }
+
+  /// A value that is missing is asked about in a sum, where that does not matter.
+  @Test func aCustomerWithAMissingValueIsShown() {
+    let found = findings(
+      """
+        m  money from 0 EUR to 1 000 EUR
+        q  money from 0 EUR to 500 EUR, optional
+      """,
+      """
+      decision target, one of u, v, exactly one applies
+        r0: u when (m - (q, or 100 EUR if missing)) is at least 900 EUR and q is missing
+        r1: v when m is at least 1 000 EUR
+        r2: v when m is less than 1 000 EUR and q is known
+      """
+    )
+    #expect(said(found) == ["P402 target", "P406 target.r1"])
+    #expect(found.allSatisfy { $0.witness != nil })
+  }
 }

@@ -409,13 +409,14 @@ class Judge:
             if place in dead or not self.possible([rules[place]]):
                 continue
             # From the last: of parts that say the same the first is kept.
-            kept, gone = list(parts), set()
-            for part in reversed(parts):
-                text, holds = part
+            # By their numbers: what says the same can be one and the same question.
+            kept, gone = set(range(len(parts))), set()
+            for number in reversed(range(len(parts))):
+                text, holds = parts[number]
                 # These are several parts to the checker.
                 if text.startswith(("(o is known", "(not (")):
                     continue
-                conditions = [other[1] for other in kept if other is not part]
+                conditions = [parts[other][1] for other in sorted(kept - {number})]
                 conditions.append(lambda v: z3.Not(holds(v)))
                 can_fail = self.possible(conditions)
                 claimed = any(
@@ -432,7 +433,7 @@ class Judge:
                 excluded = None if can_fail is None else not can_fail
                 self.compare(case, f"that `{text}` fails in r{place}", claimed, excluded, conditions)
                 if claimed and excluded:
-                    kept = [other for other in kept if other is not part]
+                    kept.discard(number)
                     gone.add(text)
 
 

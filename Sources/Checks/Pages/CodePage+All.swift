@@ -57,10 +57,12 @@ extension CodePage {
     case .ruleChangesNothing: ruleChangesNothing
     case .resultNeverReached: resultNeverReached
     case .notProven: notProven
+    case .valueLeavesRange: valueLeavesRange
     case .partHeldBefore: partHeldBefore
     case .rowsAreOne: rowsAreOne
     case .neverTogether: neverTogether
     case .boundTakesEffect: boundTakesEffect
+    case .valueLeavesType: valueLeavesType
     case .protectedFlow: protectedFlow
     case .identityFlow: identityFlow
     case .overrideIncomplete: overrideIncomplete

@@ -77,6 +77,9 @@ extension CodePage {
     Where the rest of the condition holds, this part always holds too, because of the declared ranges or of
     what definitions make of values. A reader takes it for a restriction that there is not. Often a constant
     is wrong, or a condition was tightened in one place and not in the other.
+
+    Of a table it is said once for a column where none of its cells says anything, or where everybody gets the
+    same without the column, for the same reasons.
     """,
     wrong: """
       segment

@@ -202,7 +202,8 @@ extension CodePage {
     """
     A value lies outside what it can be: the points of a scorecard can exceed the declared range, a test
     gives a score that the data cannot have, an amount is beyond every limit. The range of a scorecard is a
-    promise to its readers that is proven here; points are never cut off silently.
+    promise to its readers that is proven here, counting which points exclude each other; the finding shows a
+    customer who would get more or less. Points are never cut off silently.
     """,
     wrong: """
       scorecard solvency, from 0 to 100

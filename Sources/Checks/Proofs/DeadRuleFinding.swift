@@ -10,7 +10,7 @@ enum DeadRuleFinding {
     let decision = subject.decision
     var dead: [Int: Diagnostic] = [:]
     for (index, rule) in decision.rules.enumerated() {
-      let isContradiction = !rule.isOtherwise && subject.proof.can(.hold([index])).isNever
+      let isContradiction = !rule.isOtherwise && subject.proof.isNever(.hold([index]))
       if isContradiction {
         dead[index] = contradiction(index, &subject)
       } else if isTaken(index, &subject) {
@@ -28,7 +28,7 @@ enum DeadRuleFinding {
     guard subject.decision.combining == .first || subject.decision.rules[rule].isOtherwise else {
       return false
     }
-    return subject.proof.can(.decides(rule)).isNever
+    return subject.proof.isNever(.decides(rule))
   }
 
   /// The rules with results that prevail over a rule's own, where one of them applies whenever it does.
@@ -36,12 +36,12 @@ enum DeadRuleFinding {
     let rules = subject.decision.rules
     guard !rules[rule].isOtherwise, let own = rank(rule, subject) else { return nil }
     let stronger = subject.written.filter { other in rank(other, subject).map { $0 < own } ?? false }
-    guard !stronger.isEmpty, subject.proof.can(.prevails(rule, over: stronger)).isNever else { return nil }
+    guard !stronger.isEmpty, subject.proof.isNever(.prevails(rule, over: stronger)) else { return nil }
     // As few as do it.
     var kept = stronger
     for other in stronger where kept.count > 1 {
       let rest = kept.filter { $0 != other }
-      if subject.proof.can(.prevails(rule, over: rest)).isNever { kept = rest }
+      if subject.proof.isNever(.prevails(rule, over: rest)) { kept = rest }
     }
     return kept
   }

@@ -60,7 +60,8 @@ enum ProofCheck {
     let finder = WitnessFinder(policy, missing)
     var seen: Set<Span> = []
     let definitions = isSound ? DefinitionFinding.findings(policy, missing) : []
-    return definitions
+    let ranges = RangeFinding.findings(policy, missing, isSound: isSound, advice: advice)
+    return definitions + ranges
       + policy.decisions.enumerated().flatMap { index, decision -> [Diagnostic] in
         // Further results of a table have the conditions of its own decision.
         guard seen.insert(decision.span).inserted else { return [] }
@@ -80,7 +81,8 @@ enum ProofCheck {
         guard decision.rules.count <= mostRules else { return found + [tooLarge(decision)] }
         let dead = DeadRuleFinding.findings(&subject)
         found += dead.findings
-        found += PartFinding.findings(&subject, without: dead.rules, advice: advice)
+        let parts = PartFinding.findings(&subject, without: dead.rules, advice: advice)
+        found += ColumnFinding.findings(&subject, without: dead.rules, parts)
         found += IdleRuleFinding.findings(&subject, without: dead.rules)
         if advice {
           found += CombiningAdvice.findings(&subject, without: dead.rules)

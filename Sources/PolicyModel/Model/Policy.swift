@@ -251,6 +251,14 @@ public struct Rule: Sendable {
   /// What the result does to the steps of its escalation; nil for a step and in any other decision.
   public let state: EscalationState?
   public let span: Span
+  /// Where it is a row of a table: its conditions by their columns.
+  public internal(set) var cells: [Cell] = []
+
+  /// The place of one condition of a row, and of the heading of its column.
+  public struct Cell: Sendable {
+    public let heading: Span
+    public let span: Span
+  }
 }
 
 /// A named customer decided otherwise, by somebody, until a day.

@@ -37,6 +37,7 @@ struct RuleDraft {
   let channels: [NameSyntax]
   let approvals: [NameSyntax]
   let span: Span
+  var cells: [Rule.Cell] = []
 }
 
 extension RuleDraft {
@@ -175,17 +176,19 @@ struct DraftMaker {
     var label: NameSyntax?
     var result = given
     var conditions: [ExpressionSyntax] = []
+    var cells: [Rule.Cell] = []
     var keys: [String] = []
     var isOtherwise = false
     var reasons: [ReasonSyntax] = []
     var sources: [TextSyntax] = []
     var channels: [NameSyntax] = []
     var approvals: [NameSyntax] = []
-    for (column, ((heading, _), (cell, span))) in zip(table.headings, row.cells).enumerated()
+    for (column, ((heading, place), (cell, span))) in zip(table.headings, row.cells).enumerated()
     where names[column] == nil {
       switch (heading, cell) {
       case (.condition(let subject), .predicate(let predicate)):
         conditions.append(ExpressionSyntax(.comparison(subject, predicate), span))
+        cells.append(Rule.Cell(heading: place, span: span))
         if case .equals(let values) = predicate.kind, values.count == 1, !predicate.negated,
           case .name(let name) = values[0].kind
         {
@@ -221,7 +224,8 @@ struct DraftMaker {
       sources: sources,
       channels: channels,
       approvals: approvals,
-      span: row.span
+      span: row.span,
+      cells: cells
     )
   }
 

@@ -82,20 +82,9 @@ extension Resolver {
     return finish(pending, rounded)
   }
 
-  /// Gives the decision's field its size and checks it against the declared range.
+  /// Gives the decision's field its size, inside the declared range; whether anybody can leave that is proven later.
   private func finish(_ pending: PendingDecision, _ shape: Shape?) -> Bool {
     let declared = pending.typeSyntax.flatMap { dataType($0)?.1 }
-    if let shape, let declared, pending.kind == .scorecard,
-      shape.low < declared.low || shape.high > declared.high
-    {
-      report(
-        .outsideRange,
-        at: pending.typeSyntax?.span ?? pending.syntax.span,
-        "the points go from \(shape.low) to \(shape.high), beyond the declared range",
-        help: "correct the points, or declare `from \(shape.low) to \(shape.high)`"
-      )
-      return false
-    }
     let range = declared.map { ($0.low, $0.high) } ?? pending.type.range
     let (confined, checked) = confine(shape, to: range)
     update(pending.slot.scope) {
@@ -135,7 +124,8 @@ extension Resolver {
           channels: draft.channels.map(\.text),
           approvals: draft.approvals.map(\.text),
           state: draft.state,
-          span: draft.span
+          span: draft.span,
+          cells: draft.cells
         )
       )
     }

@@ -224,8 +224,8 @@ extension ValueType {
     return (Number(whole: -limit), Number(whole: limit))
   }
 
-  /// The range and decimals of an attribute that declares none.
-  var inputShape: Shape? {
+  /// The range and decimals of an attribute, and of a decision's result, that declares none.
+  public var inputShape: Shape? {
     let (limit, decimals): (Int128, Int)
     switch self {
     case .money(let currency): (limit, decimals) = (1_000_000_000_000, currency.minorDigits)

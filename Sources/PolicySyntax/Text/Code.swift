@@ -60,10 +60,12 @@ public enum Code: String, Sendable, CaseIterable {
   case ruleChangesNothing = "P411"
   case resultNeverReached = "P412"
   case notProven = "P413"
+  case valueLeavesRange = "P414"
   case partHeldBefore = "P420"
   case rowsAreOne = "P421"
   case neverTogether = "P422"
   case boundTakesEffect = "P423"
+  case valueLeavesType = "P424"
 
   // Equal treatment and governance
   case protectedFlow = "P501"
@@ -118,7 +120,8 @@ public enum Code: String, Sendable, CaseIterable {
     switch self {
     case .neverReached, .stepNeverReached, .overrideExpired, .acceptanceRefused: .error
     case .stepTooEarly, .overrideExpiring, .acceptanceUnused: .warning
-    case .partHeldBefore, .rowsAreOne, .neverTogether, .boundTakesEffect, .betterIsWorse: .advice
+    case .partHeldBefore, .rowsAreOne, .neverTogether, .boundTakesEffect, .valueLeavesType, .betterIsWorse:
+      .advice
     default: canBeJudged ? .warning : .error
     }
   }

@@ -56,10 +56,24 @@ struct Formulas {
     case points(parts: [[PartValue]], Comparison, Int128)
   }
 
+  /// A formula laid out flat: a question by its column and number, parts by their place in the pool.
+  struct Entry {
+    enum Kind { case other, all, any }
+
+    var kind = Kind.other
+    /// -1 for what is no question.
+    var column: Int32 = -1
+    var number: Int32 = 0
+    var parts: Range<Int> = 0..<0
+  }
+
   static let no: ID = 0
   static let yes: ID = 1
 
   private(set) var formulas: [Formula] = [.no, .yes]
+  /// The same laid out flat, for those who ask often.
+  private(set) var entries = [Entry(), Entry()]
+  private(set) var pool: [ID] = []
   private(set) var support: [ColumnSet] = [.none, .none]
   private var ids: [Formula: ID] = [.no: 0, .yes: 1]
   private(set) var columns: [Column] = []
@@ -75,9 +89,21 @@ struct Formulas {
     if let id = ids[formula] { return id }
     let id = ID(formulas.count)
     formulas.append(formula)
+    entries.append(entry(formula))
     self.support.append(support())
     ids[formula] = id
     return id
+  }
+
+  private mutating func entry(_ formula: Formula) -> Entry {
+    switch formula {
+    case .question(let column, let number): return Entry(column: column, number: number)
+    case .all(let parts), .any(let parts):
+      pool += parts
+      let kind: Entry.Kind = if case .all = formula { .all } else { .any }
+      return Entry(kind: kind, parts: (pool.count - parts.count)..<pool.count)
+    case .no, .yes, .points: return Entry()
+    }
   }
 
   mutating func column(_ kind: Column.Kind) throws(TooManyColumns) -> Int {

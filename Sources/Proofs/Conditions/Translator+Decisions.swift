@@ -177,7 +177,12 @@ extension Translator {
   {
     let field = policy.field(decision.slot)
     return try opaque(
-      Node(.read(decision.slot), field.type, shape: field.shape, span: decision.span),
+      Node(
+        .read(decision.slot),
+        field.type,
+        shape: decision.slot == unconfined ? nil : field.shape,
+        span: decision.span
+      ),
       frame,
       mayBeMissing: false
     )

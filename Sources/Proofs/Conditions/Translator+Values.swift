@@ -351,64 +351,6 @@ extension Translator {
     else { return nil }
     return (start, step, Int128(steps))
   }
-
-  /// Whole years and months are not looked into where both days are open, but the days between bound them.
-  private mutating func bound(
-    _ operation: PolicyModel.Operation,
-    _ node: Node,
-    _ operands: [[Piece]],
-    _ frame: Frame
-  ) throws(Formulas.TooManyColumns) {
-    let unit: (least: Int, most: Int)
-    switch operation {
-    case .yearsBetween: unit = (365, 366)
-    case .monthsBetween: unit = (28, 31)
-    default: return
-    }
-    // Only where both have one value each, known or missing.
-    func only(_ pieces: [Piece]) -> LinearForm? {
-      let forms = pieces.compactMap { piece in if case .form(let form) = piece.value { form } else { nil } }
-      let others = pieces.contains { piece in
-        switch piece.value {
-        case .form, .missing: false
-        default: true
-        }
-      }
-      return forms.count == 1 && !others ? forms[0] : nil
-    }
-    guard operands.count == 2, let from = only(operands[0]), let to = only(operands[1]),
-      let days = try? to.adding(from, times: Number(-1))
-    else { return }
-    let whole = LinearForm(
-      unknown: unknown(
-        node.fingerprint,
-        frame,
-        .computed,
-        node,
-        mayBeMissing: !missing.causes(node).isEmpty
-      )
-    )
-    // n whole units forward are at least so many days, and less than the next unit; backward alike.
-    // For n ≥ 0: least·n ≤ days ≤ most·(n+1). For n < 0: most·(n−1) ≤ days ≤ least·n. Joined so that both hold:
-    // days − most·n ≤ most and least·n − days ≤ most hold for n ≥ 0; for n < 0 they hold as well, since then
-    // days ≤ least·n ≤ most·n + most·… only where the range is bounded, so the range must not be negative.
-    guard let shape = node.shape, shape.low >= .zero || isNeverNegative(days) else { return }
-    if let upper = try? days.adding(whole, times: Number(-unit.most)).adding(
-      LinearForm(constant: Number(-unit.most))
-    ) {
-      fact(atMostZero: upper)
-    }
-    if let lower = try? whole.multiplied(by: Number(unit.least)).adding(days, times: Number(-1)) {
-      fact(atMostZero: lower)
-    }
-  }
-
-  private func isNeverNegative(_ form: LinearForm) -> Bool {
-    guard let low = Grid.of(form.terms, unknowns.map(\.domain))?.low,
-      let least = try? low.adding(form.constant)
-    else { return false }
-    return least >= .zero
-  }
 }
 
 extension PolicyModel.Operation {

@@ -30,6 +30,8 @@ struct Translator {
   private(set) var aggregates: [(unknown: Int, aggregate: Aggregate)] = []
   /// Linear facts about unknowns: the form is at most zero where all of its unknowns have values.
   private(set) var facts: [LinearForm] = []
+  /// The value of which it is asked whether it leaves its range, so that it counts as one that may.
+  var unconfined: Slot?
   /// Whether something was not looked into.
   private(set) var isOpaque = false
 

@@ -16,8 +16,10 @@ struct Cells {
   let cells: [Cell]
   /// Where values of a form can lie; nil for a choice.
   let grid: Grid?
-  /// Which cells answer each question with yes, a bit each; made when it is first asked.
-  private var answers: [[UInt64]?] = []
+  /// Which cells answer each question with yes, a bit each, one question after the other; made when it is first asked.
+  private var bits: [UInt64] = []
+  /// Where the answers to a question begin; -1 where it has not been asked.
+  private var places: [Int] = []
 
   init(_ column: Column, _ unknowns: [Unknown]) {
     var cells: [Cell] = []
@@ -67,35 +69,60 @@ struct Cells {
 
   var count: Int { cells.count }
 
+  private var words: Int { cells.count / 64 + 1 }
+
   /// Whether a cell answers a question with yes.
   mutating func holds(_ number: Int, _ question: @autoclosure () -> Column.Question, _ cell: Int) -> Bool {
-    prepare(number, question())
-    return answers[number].map { $0[cell >> 6] >> UInt64(cell & 63) & 1 == 1 } ?? false
+    let place = place(number, question())
+    return bits[place + cell >> 6] >> UInt64(cell & 63) & 1 == 1
   }
 
-  private mutating func prepare(_ number: Int, _ question: @autoclosure () -> Column.Question) {
-    while answers.count <= number { answers.append(nil) }
-    if answers[number] != nil { return }
+  private mutating func place(_ number: Int, _ question: @autoclosure () -> Column.Question) -> Int {
+    if number < places.count, places[number] >= 0 { return places[number] }
+    while places.count <= number { places.append(-1) }
+    let place = bits.count
+    places[number] = place
+    bits += [UInt64](repeating: 0, count: words)
     let question = question()
-    var bits = [UInt64](repeating: 0, count: cells.count / 64 + 1)
-    for (index, cell) in cells.enumerated() where Cells.answer(question, cell) {
-      bits[index >> 6] |= 1 << UInt64(index & 63)
+    let first = first(question)
+    for (index, cell) in cells.enumerated() where answer(question, index, cell, first) {
+      bits[place + index >> 6] |= 1 << UInt64(index & 63)
     }
-    answers[number] = bits
+    return place
   }
 
   /// Marks the cells at which the answer to a question is another one than in the cell before.
   mutating func mark(_ marks: inout [UInt64], _ number: Int, _ question: @autoclosure () -> Column.Question) {
-    prepare(number, question())
-    guard let bits = answers[number] else { return }
-    var carry: UInt64 = bits[0] & 1
-    for word in bits.indices {
-      marks[word] |= bits[word] ^ (bits[word] << 1 | carry)
-      carry = bits[word] >> 63
+    let place = place(number, question())
+    var carry: UInt64 = bits[place] & 1
+    for word in 0..<words {
+      marks[word] |= bits[place + word] ^ (bits[place + word] << 1 | carry)
+      carry = bits[place + word] >> 63
     }
   }
 
-  private static func answer(_ question: Column.Question, _ cell: Cell) -> Bool {
+  /// The first cell that is not wholly below the bound of a question.
+  private func first(_ question: Column.Question) -> Int {
+    guard case .compared(_, let constant) = question.kind else { return 0 }
+    let bound = constant.number
+    func isBelow(_ cell: Cell) -> Bool {
+      switch cell {
+      case .point(let value): value < bound
+      // The cell holds no bound itself, so it lies wholly on one side of each.
+      case .between(let low, _): low.map { $0 < bound } ?? true
+      default: false
+      }
+    }
+    // They are in order, a missing value last.
+    var (low, high) = (0, cells.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isBelow(cells[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private func answer(_ question: Column.Question, _ index: Int, _ cell: Cell, _ first: Int) -> Bool {
     let answer: Bool
     switch (question.kind, cell) {
     case (.known, .missing): answer = false
@@ -104,11 +131,9 @@ struct Cells {
     case (.among(let members), .member(let member)): answer = members.contains(member)
     case (.among, _): answer = false
     case (.compared(let comparison, let bound), .point(let value)):
-      answer = comparison.holds(value, bound.number)
-    case (.compared(let comparison, let bound), .between(let low, _)):
-      // The cell holds no bound itself, so it lies wholly on one side of each.
-      let isAbove = low.map { $0 >= bound.number } ?? false
-      answer = comparison.holds(isLess: !isAbove, isEqual: false)
+      answer = comparison.holds(isLess: index < first, isEqual: index == first && value == bound.number)
+    case (.compared(let comparison, _), .between):
+      answer = comparison.holds(isLess: index < first, isEqual: false)
     case (.compared, _): answer = false
     }
     return answer != question.isTurned

@@ -3,7 +3,8 @@ import Exact
 /// Linear inequalities between unknowns, and whether numbers can meet all of them.
 ///
 /// Unknowns are eliminated one after the other (Fourier and Motzkin), exactly. Inequalities that no fractions meet
-/// no decimals meet either, so "none" is a proof.
+/// no decimals meet either, so "none" is a proof. Asked for values on grids, bounds are taken to sums that there are
+/// (`2·a + 4·b ≤ 5` is `≤ 4`), and what is left is gone through as far as it is small.
 struct Inequalities {
   /// The sum of factors times unknowns is at most a bound, or less than it.
   struct Row {
@@ -19,6 +20,24 @@ struct Inequalities {
         scaled.factors[unknown] = try factor.multiplied(by: scale).lowestTerms
       }
       return scaled
+    }
+
+    /// The same with its bound taken to the nearest sum that there is, where all unknowns lie on grids.
+    func tightened(_ steps: [Int: Number]) -> Row {
+      if steps.isEmpty { return self }
+      var unit = Number.zero
+      for (unknown, factor) in factors {
+        guard let step = steps[unknown], let own = try? step.multiplied(by: factor),
+          let common = Grid.common(unit, own)
+        else { return self }
+        unit = common
+      }
+      guard !unit.isZero, var down = try? bound.rounded(.down, toMultipleOf: unit) else { return self }
+      if isStrict, down == bound {
+        guard let below = try? down.subtracting(unit) else { return self }
+        down = below
+      }
+      return Row(factors: factors, bound: down.lowestTerms, isStrict: false)
     }
   }
 
@@ -52,14 +71,42 @@ struct Inequalities {
   }
 
   /// What was eliminated: the unknown with the rows that bound it.
-  private struct Stage {
+  fileprivate struct Stage {
     let unknown: Int
     let rows: [Row]
   }
 
-  /// - Parameter grids: the step of each unknown that has one, for the numbers; nil to leave them out.
-  func solve(_ steps: [Int: Number]? = nil) -> Answer {
-    guard var open = Inequalities.tightest(rows) else { return .unknown }
+  /// Whether fractions meet them.
+  func solve() -> Answer {
+    switch eliminated([:]) {
+    case .none: .none
+    case .unknown: .unknown
+    case .stages: .some([:])
+    }
+  }
+
+  /// Numbers that meet them, each a multiple of its step where it has one.
+  ///
+  /// - Parameter simple: whether numbers that are easy to read are tried first.
+  func solve(on steps: [Int: Number], tries: Int, simple: Bool = false) -> Answer {
+    switch eliminated(steps) {
+    case .none: return .none
+    case .unknown: return .unknown
+    case .stages(let stages):
+      var trial = Trial(steps: steps, left: tries, simple: simple)
+      if let numbers = trial.numbers(stages[...], [:]) { return .some(numbers) }
+      return trial.isExhausted ? .none : .unknown
+    }
+  }
+
+  private enum Elimination {
+    case none
+    case stages([Stage])
+    case unknown
+  }
+
+  private func eliminated(_ steps: [Int: Number]) -> Elimination {
+    guard var open = Inequalities.tightest(rows, steps) else { return .unknown }
     var stages: [Stage] = []
     while true {
       var counts: [Int: (low: Int, high: Int)] = [:]
@@ -76,32 +123,29 @@ struct Inequalities {
           ($0.value.low * $0.value.high - $0.value.low - $0.value.high, $0.key)
             < ($1.value.low * $1.value.high - $1.value.low - $1.value.high, $1.key)
         })?.key
-      else { break }
+      else { return .stages(stages) }
       let (bounding, others) = open.split { $0.factors[next] != nil }
       stages.append(Stage(unknown: next, rows: bounding))
       guard let joined = Inequalities.eliminated(next, bounding) else { return .unknown }
       for row in joined where row.factors.isEmpty {
         if row.bound.isNegative || (row.isStrict && row.bound.isZero) { return .none }
       }
-      guard let kept = Inequalities.tightest(others + joined), kept.count <= Inequalities.mostRows else {
-        return .unknown
-      }
+      guard let kept = Inequalities.tightest(others + joined, steps), kept.count <= Inequalities.mostRows
+      else { return .unknown }
       open = kept
     }
-    guard let steps else { return .some([:]) }
-    return Inequalities.numbers(stages, steps).map(Answer.some) ?? .unknown
   }
 
   /// Of rows with one direction only the tightest, so that eliminating does not square what says the same; nil
   /// where numbers grow too large.
-  private static func tightest(_ rows: [Row]) -> [Row]? {
+  private static func tightest(_ rows: [Row], _ steps: [Int: Number]) -> [Row]? {
     var places: [[Int: Constant]: Int] = [:]
     var kept: [Row] = []
     for row in rows {
       guard let first = row.factors.keys.min(), let lead = row.factors[first] else { continue }
       guard
         let scale = (try? Number.one.divided(by: lead.isNegative ? lead.negated() : lead)).flatMap(\.self),
-        let scaled = try? row.scaled(by: scale)
+        let scaled = try? row.scaled(by: scale).tightened(steps)
       else { return nil }
       let key = scaled.factors.mapValues(Constant.init)
       if let place = places[key] {
@@ -156,38 +200,60 @@ struct Inequalities {
       isStrict: first.isStrict || second.isStrict
     )
   }
+}
 
-  // MARK: Numbers
+/// Numbers for unknowns that have been eliminated, the last one first: each in what the others leave it.
+private struct Trial {
+  let steps: [Int: Number]
+  /// Numbers that may be tried before it is given up: on a grid the first choice need not leave one for the next.
+  var left: Int
+  /// Whether numbers that are easy to read come first.
+  let simple: Bool
+  /// Whether all that there are have been tried.
+  var isExhausted = true
 
-  /// Values that are tried before it is given up: on a grid the first choice need not leave one for the next.
-  private static let mostTries = 2_000
-
-  /// Numbers for the unknowns, the last eliminated first: simple ones where there is a choice.
-  private static func numbers(_ stages: [Stage], _ steps: [Int: Number]) -> [Int: Number]? {
-    var tries = 0
-    return numbers(stages[...], steps, [:], &tries)
+  init(steps: [Int: Number], left: Int, simple: Bool) {
+    (self.steps, self.left, self.simple) = (steps, left, simple)
   }
 
-  private static func numbers(
-    _ stages: ArraySlice<Stage>,
-    _ steps: [Int: Number],
-    _ found: [Int: Number],
-    _ tries: inout Int
-  ) -> [Int: Number]? {
+  /// Of more values only some are tried.
+  private static let mostValues = 128
+
+  mutating func numbers(_ stages: ArraySlice<Inequalities.Stage>, _ found: [Int: Number]) -> [Int: Number]? {
     guard let stage = stages.last else { return found }
-    guard let interval = interval(of: stage, found) else { return nil }
-    for number in interval.simple(step: steps[stage.unknown]) {
-      tries += 1
-      if tries > mostTries { return nil }
+    guard let interval = interval(of: stage, found) else {
+      isExhausted = false
+      return nil
+    }
+    for number in candidates(interval, steps[stage.unknown]) {
+      left -= 1
+      if left < 0 {
+        isExhausted = false
+        return nil
+      }
       var next = found
       next[stage.unknown] = number
-      if let all = numbers(stages.dropLast(), steps, next, &tries) { return all }
+      if let all = numbers(stages.dropLast(), next) { return all }
     }
     return nil
   }
 
+  private mutating func candidates(_ interval: Interval, _ step: Number?) -> [Number] {
+    guard let step else {
+      if !interval.isPoint { isExhausted = false }
+      return interval.simple(step: nil)
+    }
+    let all = interval.all(step: step, atMost: Trial.mostValues)
+    if all == nil { isExhausted = false }
+    if !simple { return all ?? interval.ends(step: step) }
+    let first = interval.simple(step: step)
+    guard let all else { return first }
+    let seen = Set(first.map(Constant.init))
+    return first + all.filter { !seen.contains(Constant($0)) }
+  }
+
   /// Where an unknown can lie once those eliminated after it have their numbers.
-  private static func interval(of stage: Stage, _ found: [Int: Number]) -> Interval? {
+  private func interval(of stage: Inequalities.Stage, _ found: [Int: Number]) -> Interval? {
     var interval = Interval()
     for row in stage.rows {
       guard let factor = row.factors[stage.unknown] else { continue }
@@ -216,6 +282,39 @@ extension Interval {
     if let low, isLowStrict ? number <= low : number < low { return false }
     if let high, isHighStrict ? number >= high : number > high { return false }
     return true
+  }
+
+  /// Whether it holds one number only.
+  var isPoint: Bool {
+    guard let low, let high else { return false }
+    return low == high
+  }
+
+  /// The multiples of a step next to the bounds.
+  func ends(step: Number) -> [Number] {
+    let grid = Grid(low: nil, high: nil, step: step)
+    let ends = [
+      low.flatMap { grid.first(from: $0, isStrict: isLowStrict) },
+      high.flatMap { grid.last(to: $0, isStrict: isHighStrict) },
+    ]
+    let found = ends.compactMap(\.self).filter(contains)
+    return found.isEmpty && low == nil && high == nil ? [.zero] : found
+  }
+
+  /// All multiples of a step inside; nil where there are more than so many.
+  func all(step: Number, atMost most: Int) -> [Number]? {
+    guard let low, high != nil, var next = try? low.rounded(.up, toMultipleOf: step) else { return nil }
+    if isLowStrict, next == low {
+      guard let above = try? next.adding(step) else { return nil }
+      next = above
+    }
+    var found: [Number] = []
+    while contains(next) {
+      guard found.count < most, let above = try? next.adding(step) else { return nil }
+      found.append(next)
+      next = above
+    }
+    return found
   }
 
   /// Some numbers inside, those first that are easy to read: zero, a bound, or one with few digits.

@@ -4,7 +4,8 @@ import Exact
 ///
 /// What is left of a formula once some columns are settled is a formula again, and one that has been seen to have
 /// no solution is not gone through a second time: the work grows with the formulas that are left and not with the
-/// number of regions. Columns that share unknowns are held together by linear inequalities.
+/// number of regions. Columns that share unknowns are held together by linear inequalities
+/// (`Search+Links.swift`).
 struct Search {
   enum Answer {
     /// It never holds.
@@ -22,16 +23,18 @@ struct Search {
     var isUncertain = false
   }
 
-  private var formulas: Formulas
-  private let unknowns: [Unknown]
-  private let facts: [LinearForm]
-  private var cells: [Cells?] = []
-  private var restricted: [UInt64: Formulas.ID] = [:]
+  var formulas: Formulas
+  let unknowns: [Unknown]
+  let facts: [LinearForm]
+  var cells: [Cells?] = []
+  private var restricted = FormulaTable()
   /// Columns that inequalities hold together have one number; nil for those that stand alone.
-  private var links: [Int?] = []
+  var links: [Int?] = []
+  /// The columns of each number.
+  var linked: [Int: ColumnSet] = [:]
   private var failed: Set<Key> = []
-  private var assigned: [(column: Int, cells: [Int])] = []
-  private var isUncertain = false
+  var assigned: [(column: Int, cells: [Int])] = []
+  var isUncertain = false
   private var work = 0
   /// In which round of looking for runs a formula was last seen.
   private var seen: [Int32] = []
@@ -61,82 +64,6 @@ struct Search {
   func cell(_ column: Int, _ cell: Int) -> Cells.Cell? { cells[column]?.cells[cell] }
   func cells(_ column: Int) -> Cells? { cells[column] }
   var columns: [Column] { formulas.columns }
-
-  // MARK: Links
-
-  private mutating func link() {
-    var parents = Array(unknowns.indices)
-    func root(_ unknown: Int) -> Int {
-      var unknown = unknown
-      while parents[unknown] != unknown { unknown = parents[unknown] }
-      return unknown
-    }
-    var isShared = [Bool](repeating: false, count: unknowns.count)
-    func join(_ members: [Int]) {
-      guard let first = members.first, members.count > 1 else { return }
-      for member in members {
-        parents[root(member)] = root(first)
-        isShared[member] = true
-      }
-    }
-    for column in formulas.columns {
-      if case .form(let direction) = column.kind { join(direction.terms.map(\.unknown)) }
-    }
-    for fact in facts { join(fact.terms.map(\.unknown)) }
-    links = formulas.columns.map { column in
-      guard case .form(let direction) = column.kind, isShared[direction.terms[0].unknown] else { return nil }
-      return root(direction.terms[0].unknown)
-    }
-  }
-
-  /// Whether numbers can lie in all cells chosen for the columns of a link.
-  private mutating func isPossible(_ link: Int) -> Bool {
-    var inequalities = Inequalities()
-    var seen: Set<Int> = []
-    for (column, chosen) in assigned where links[column] == link {
-      guard case .form(let direction) = formulas.columns[column].kind, let first = chosen.first,
-        let last = chosen.last, let interval = cells[column]?.interval(first...last)
-      else { continue }
-      seen.formUnion(direction.terms.map(\.unknown))
-      inequalities.add(direction.terms.map { ($0.unknown, Number(whole: $0.factor)) }, in: interval)
-    }
-    addBounds(&inequalities, seen)
-    switch inequalities.solve() {
-    case .none: return false
-    case .some: return true
-    case .unknown:
-      isUncertain = true
-      return true
-    }
-  }
-
-  /// The ranges of unknowns, and what is always true between them.
-  private func addBounds(_ inequalities: inout Inequalities, _ seen: Set<Int>) {
-    var all = seen
-    let missing = Set(
-      assigned.compactMap { column, chosen -> Int? in
-        guard case .form(let direction) = formulas.columns[column].kind, direction.terms.count == 1,
-          let first = chosen.first, case .missing? = cells[column]?.cells[first]
-        else { return nil }
-        return direction.terms[0].unknown
-      }
-    )
-    for fact in facts {
-      let members = fact.terms.map(\.unknown)
-      guard !members.contains(where: missing.contains), members.contains(where: seen.contains) else {
-        continue
-      }
-      // A value that can be missing, and of which nothing is said, makes a fact say nothing.
-      if members.contains(where: { unknowns[$0].mayBeMissing && !seen.contains($0) }) { continue }
-      guard let bound = try? fact.constant.negated() else { continue }
-      inequalities.add(fact.terms, atMost: bound, isStrict: false)
-      all.formUnion(members)
-    }
-    for unknown in all {
-      guard case .number(let low, let high, _) = unknowns[unknown].domain else { continue }
-      inequalities.add([(unknown, .one)], in: Interval(low: low, high: high))
-    }
-  }
 
   // MARK: Search
 
@@ -190,7 +117,7 @@ struct Search {
     var isOpen = false
     for group in groups {
       assigned.append((column, group.cells))
-      if let link = links[column], !isPossible(link) {
+      if let link = links[column], !isPossible(link, isSettled: isSettled(link, group.left)) {
         assigned.removeLast()
         continue
       }
@@ -242,13 +169,14 @@ struct Search {
     guard seen[Int(id)] != round, formulas.support[Int(id)].contains(column) else { return }
     seen[Int(id)] = round
     work += 1
-    switch formulas.formulas[Int(id)] {
-    case .no, .yes: return
-    case .question(_, let number):
-      cells[column]?.mark(&marks, Int(number), formulas.columns[column].questions[Int(number)])
-    case .all(let parts), .any(let parts): for part in parts { mark(&marks, part, column) }
-    case .points(let parts, _, _):
+    let entry = formulas.entries[Int(id)]
+    if entry.column >= 0 {
+      let number = Int(entry.number)
+      cells[column]?.mark(&marks, number, formulas.columns[column].questions[number])
+    } else if case .points(let parts, _, _) = formulas.formulas[Int(id)] {
       for part in parts { for value in part { mark(&marks, value.guardedBy, column) } }
+    } else {
+      for place in entry.parts { mark(&marks, formulas.pool[place], column) }
     }
   }
 
@@ -329,14 +257,28 @@ struct Search {
 
   // MARK: What is left
 
-  private mutating func restrict(_ id: Formulas.ID, _ column: Int, _ cell: Int) -> Formulas.ID {
+  mutating func restrict(_ id: Formulas.ID, _ column: Int, _ cell: Int) -> Formulas.ID {
     if !formulas.support[Int(id)].contains(column) { return id }
     work += 1
-    if case .question(_, let number) = formulas.formulas[Int(id)] {
-      let question = formulas.columns[column].questions[Int(number)]
-      return cells[column]?.holds(Int(number), question, cell) ?? false ? Formulas.yes : Formulas.no
+    let entry = formulas.entries[Int(id)]
+    if entry.column >= 0 { return answer(entry, cell) ? Formulas.yes : Formulas.no }
+    var place = cell
+    if entry.kind != .other, entry.parts.count <= Search.fewParts {
+      let decisive = entry.kind == .any
+      var isFlat = true
+      for part in entry.parts {
+        let part = formulas.pool[part]
+        let question = formulas.entries[Int(part)]
+        if question.column == column {
+          if answer(question, cell) == decisive { return decisive ? Formulas.yes : Formulas.no }
+        } else if question.column < 0, formulas.support[Int(part)].contains(column) {
+          isFlat = false
+        }
+      }
+      // What is left without the questions about the column, which are settled, is the same in every cell.
+      if isFlat { place = Search.anyCell }
     }
-    let key = UInt64(UInt32(bitPattern: id)) << 32 | UInt64(column) << 22 | UInt64(cell)
+    let key = UInt64(UInt32(bitPattern: id)) << 32 | UInt64(column) << 22 | UInt64(place)
     if let known = restricted[key] { return known }
     let left: Formulas.ID
     switch formulas.formulas[Int(id)] {
@@ -356,6 +298,16 @@ struct Search {
     }
     restricted[key] = left
     return left
+  }
+
+  /// Formulas of so many parts, as the cells of a row are, are looked through before it is looked up what is left.
+  private static let fewParts = 24
+  /// Stands for all cells in which the questions about a column do not settle a formula.
+  private static let anyCell = 0x3F_FFFF
+
+  mutating func answer(_ question: Formulas.Entry, _ cell: Int) -> Bool {
+    let (column, number) = (Int(question.column), Int(question.number))
+    return cells[column]?.holds(number, formulas.columns[column].questions[number], cell) ?? false
   }
 
   private mutating func junction(_ parts: [Formulas.ID], _ column: Int, _ cell: Int, decisive: Formulas.ID)
@@ -379,50 +331,6 @@ struct Search {
       left = restrict(left, column, cell)
     }
     return left == Formulas.yes
-  }
-
-  // MARK: Numbers
-
-  /// A value of each unknown in a region: numbers as far as they are bounded, choices, and what is missing.
-  func values(_ region: Region) -> [Int: Unknown.Value]? {
-    var values: [Int: Unknown.Value] = [:]
-    var inequalities = Inequalities()
-    var seen: Set<Int> = []
-    for (column, chosen) in region.runs {
-      guard let first = chosen.first, let cells = cells[column] else { return nil }
-      switch (formulas.columns[column].kind, cells.cells[first]) {
-      case (.choice(let unknown), .member(let member)): values[unknown] = .member(member)
-      case (.choice(let unknown), .otherText): values[unknown] = .otherText
-      case (.choice(let unknown), _): values[unknown] = .missing
-      case (.form(let direction), .missing):
-        if let unknown = direction.terms.first?.unknown { values[unknown] = .missing }
-      case (.form(let direction), _):
-        // Cells of a column that stands alone need not be neighbours.
-        let last = links[column] == nil ? first : chosen.last ?? first
-        guard let interval = cells.interval(first...last) else { return nil }
-        seen.formUnion(direction.terms.map(\.unknown))
-        inequalities.add(direction.terms.map { ($0.unknown, Number(whole: $0.factor)) }, in: interval)
-      }
-    }
-    for fact in facts where fact.terms.contains(where: { seen.contains($0.unknown) }) {
-      guard
-        !fact.terms.contains(where: {
-          values[$0.unknown] != nil || (unknowns[$0.unknown].mayBeMissing && !seen.contains($0.unknown))
-        }),
-        let bound = try? fact.constant.negated()
-      else { continue }
-      inequalities.add(fact.terms, atMost: bound, isStrict: false)
-      seen.formUnion(fact.terms.map(\.unknown))
-    }
-    var steps: [Int: Number] = [:]
-    for unknown in seen {
-      guard case .number(let low, let high, let step) = unknowns[unknown].domain else { continue }
-      inequalities.add([(unknown, .one)], in: Interval(low: low, high: high))
-      steps[unknown] = step
-    }
-    guard case .some(let numbers) = inequalities.solve(steps) else { return nil }
-    for (unknown, number) in numbers { values[unknown] = .number(number) }
-    return values
   }
 }
 

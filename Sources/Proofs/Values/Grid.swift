@@ -29,7 +29,7 @@ struct Grid {
   }
 
   /// The largest number of which both are multiples; nil where it does not fit.
-  private static func common(_ left: Number, _ right: Number) -> Number? {
+  static func common(_ left: Number, _ right: Number) -> Number? {
     var (left, right) = (left.isNegative ? (try? left.negated()) ?? left : left, right)
     if right.isNegative { right = (try? right.negated()) ?? right }
     while !right.isZero {

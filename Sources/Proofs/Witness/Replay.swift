@@ -45,6 +45,14 @@ struct Replay {
     }
   }
 
+  /// The value that leaves its range, where it is the one asked about, of the customer or of its first record.
+  func leaving(_ slot: Slot) -> Number? {
+    guard case .failure(let failure) = result, case .outOfRange(slot, _, _, let value) = failure.kind,
+      failure.place.record <= 0
+    else { return nil }
+    return value
+  }
+
   private func traced(_ trace: Trace, _ index: Int) -> Trace.DecisionTrace? {
     trace.decisions.first { $0.decision == index && $0.place.record <= 0 }
   }

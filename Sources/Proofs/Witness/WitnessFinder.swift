@@ -17,11 +17,33 @@ public struct WitnessFinder {
   public func witness(_ event: DecisionProof.Event, _ index: Int) -> Witness? {
     let decision = policy.decisions[index]
     for asOf in days() {
-      for counts in counts(decision) {
-        guard let unit = unit(event, decision, counts, asOf),
-          let shown = Replay(policy, unit, asOf).shows(event, index)
-        else { continue }
+      for counts in counts(decision.slot) {
+        let unit = unit(decision.slot, counts, asOf) { translator, frame, search in
+          let needed = RuleFormulas.needed(event, decision)
+          guard let rules = try? RuleFormulas(decision, &translator, frame, needed) else { return nil }
+          var found = search(translator)
+          return (RuleFormulas.known(rules.parts(event, decision), rules.always, &found), found)
+        }
+        guard let unit, let shown = Replay(policy, unit, asOf).shows(event, index) else { continue }
         return Witness(unit: unit, asOf: asOf, decided: shown.value, rule: shown.rule)
+      }
+    }
+    return nil
+  }
+
+  /// A customer for whom a named value leaves the range in which it has to stay, and the value; nil where none was
+  /// found.
+  public func witness(leaving slot: Slot) -> (witness: Witness, value: Number)? {
+    for asOf in days() {
+      for counts in counts(slot) {
+        let unit = unit(slot, counts, asOf) { translator, frame, search in
+          guard let leaving = try? translator.leaving(slot, frame), let always = try? translator.relate()
+          else { return nil }
+          var found = search(translator)
+          return (RuleFormulas.known([leaving], always, &found), found)
+        }
+        guard let unit, let value = Replay(policy, unit, asOf).leaving(slot) else { continue }
+        return (Witness(unit: unit, asOf: asOf, decided: nil, rule: nil), value)
       }
     }
     return nil
@@ -37,8 +59,8 @@ public struct WitnessFinder {
   }
 
   /// How many records of each collection to try; a decision about a record needs one.
-  private func counts(_ decision: Decision) -> [[Int]] {
-    counts(reading: decision.nodes, about: decision.slot.scope)
+  private func counts(_ slot: Slot) -> [[Int]] {
+    counts(reading: policy.nodes(of: slot), about: slot.scope)
   }
 
   func counts(reading nodes: [Node], about scope: Scope) -> [[Int]] {
@@ -63,11 +85,7 @@ public struct WitnessFinder {
         found.insert(index)
       }
       if case .read(let slot) = node.kind, seen.insert(slot).inserted {
-        switch policy.field(slot).origin {
-        case .attribute: break
-        case .definition(let definition): pending.append(definition)
-        case .decision(let index): pending += policy.decisions[index].nodes
-        }
+        pending += policy.nodes(of: slot)
       }
       pending += node.children
     }
@@ -76,19 +94,20 @@ public struct WitnessFinder {
 
   // MARK: Customers
 
-  private func unit(_ event: DecisionProof.Event, _ decision: Decision, _ counts: [Int], _ asOf: CalendarDate)
-    -> DecisionUnit?
-  {
+  /// A customer for whom a formula about a decision or a definition holds.
+  private func unit(
+    _ slot: Slot,
+    _ counts: [Int],
+    _ asOf: CalendarDate,
+    _ formula: (inout Translator, Translator.Frame, (Translator) -> Search) -> (Formulas.ID, Search)?
+  ) -> DecisionUnit? {
     var translator = Translator(policy, missing, .records(counts, asOf: asOf))
-    let isOfRecord = if case .collection = decision.slot.scope { true } else { false }
+    let isOfRecord = if case .collection = slot.scope { true } else { false }
     let frame = Translator.Frame(record: isOfRecord ? 0 : -1)
-    guard let rules = try? RuleFormulas(decision, &translator, frame, RuleFormulas.needed(event, decision))
+    guard
+      case (let formula, var search)? = formula(&translator, frame, { Search($0, budget: 400_000) }),
+      case .somewhere(let region) = search.find(formula), let values = search.values(region)
     else { return nil }
-    var search = Search(translator, budget: 400_000)
-    let formula = RuleFormulas.known(rules.parts(event, decision), rules.always, &search)
-    guard case .somewhere(let region) = search.find(formula), let values = search.values(region) else {
-      return nil
-    }
     return WitnessCustomer(policy, translator.unknowns, values, counts, asOf).unit
   }
 }

@@ -15,7 +15,18 @@ public struct WitnessText {
   ///   - name: what the test is called.
   ///   - index: the decision that it is about.
   public func test(_ name: String, of index: Int) -> String {
-    let decision = policy.decisions[index]
+    (customer(name) + expectation(policy.decisions[index])).joined(separator: "\n")
+  }
+
+  /// - Parameters:
+  ///   - name: what the test is called.
+  ///   - slot: the value that it is about, which cannot be computed.
+  public func test(_ name: String, of slot: Slot) -> String {
+    let expected = "  expect \(subject(policy.field(slot).name, slot)) is known"
+    return (customer(name) + ["  # Write here what it should be:", expected]).joined(separator: "\n")
+  }
+
+  private func customer(_ name: String) -> [String] {
     var lines = ["test \(quoted(name))", "  as of \(witness.asOf)"]
     if let member = witness.unit.members.first {
       lines += line(policy.customer, member.attributes, isNeeded: false)
@@ -30,17 +41,17 @@ public struct WitnessText {
         }
       }
     }
-    return (lines + expectation(decision)).joined(separator: "\n")
+    return lines
+  }
+
+  private func subject(_ name: String, _ slot: Slot) -> String {
+    guard case .collection(let index) = slot.scope else { return name }
+    return "\(name) of \(policy.collections[index].name) 1"
   }
 
   /// What is decided today; where nothing is, a result to be replaced by the one that is meant.
   private func expectation(_ decision: Decision) -> [String] {
-    let subject: String
-    if case .collection(let index) = decision.slot.scope {
-      subject = "\(decision.name) of \(policy.collections[index].name) 1"
-    } else {
-      subject = decision.name
-    }
+    let subject = subject(decision.name, decision.slot)
     guard let value = witness.decided, let rule = witness.rule else {
       let some = decision.rules.lazy.compactMap { $0.result.constant }.first { !$0.isMissing }
       return [
