@@ -97,7 +97,7 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Exact", "PolicySyntax", "PolicyModel", "Portfolio", "Evaluation", "Checks", "Reports",
+        "Exact", "PolicySyntax", "PolicyModel", "Portfolio", "Evaluation", "Proofs", "Checks", "Reports",
         "TestSupport",
       ],
       exclude: ["Fixtures", "check_junit.py", "check_sarif.py", "mutate_traces.py", "validate_documents.py"],

@@ -13,7 +13,10 @@ enum Policyc {
   static let version = "0.1.0"
 
   private static var commands: [any Command.Type] {
-    [CheckCommand.self, EvaluateCommand.self, ExplainCommand.self, FormatCommand.self, TestCommand.self]
+    [
+      CheckCommand.self, DiffCommand.self, EvaluateCommand.self, ExplainCommand.self, FormatCommand.self,
+      TestCommand.self,
+    ]
   }
 
   static func main() {

@@ -41,16 +41,6 @@ import Testing
     let said = mutants.map { "\($0.owner) \($0.kind.rawValue): \($0.before) > \($0.after)" }
     #expect(
       said == [
-<<<<<<< HEAD
-        "d.x result: x > y", "d.x order: x when score > 75 and since is before as_of > d.y before d.x",
-        "d.x comparison: > 75 > >= 75", "d.x threshold: 75 > 74", "d.x threshold: 75 > 76",
-        "d.x comparison: before as_of > at most as_of", "d.y result: y > z",
-        "d.y comparison: at least \"b\" > more than \"b\"", "d.y threshold: \"b\" > \"c\"",
-        "d.y threshold: \"b\" > \"a\"", "d.y comparison: from 10 > more than 10", "d.y threshold: 10 > 9",
-        "d.y threshold: 10 > 11", "d.y comparison: to 20 > less than 20", "d.y threshold: 20 > 19",
-        "d.y threshold: 20 > 21", "d.z result: z > x",
-        "e.x order: | x, y | below 10 | 5% | > e.z before e.x",
-=======
         "d.x result: x > y",
         "d.x order: x when score > 75 and since is before as_of > d.y before d.x",
         "d.x comparison: > 75 > >= 75",
@@ -76,7 +66,6 @@ import Testing
         "e.5_percent result: 5% > 7%",
         "e.7_percent result: 7% > 9%",
         "e.9_percent result: 9% > 5%",
->>>>>>> 96612659be6f29c955a62b428634524af7e88f87
       ]
     )
   }

@@ -144,6 +144,52 @@ import Testing
     try validate("policyc.timeline.1", try example.decided().timelines(atMost: 3))
   }
 
+  @Test func differencesKeepToTheirSchema() throws {
+    let example = Example.all[1]
+    let new = try example.decided()
+    let old = try Example(
+      testDescription: "the edition before",
+      policyFiles: ["edition-2025", "customer-data", "edition-2025-tests"].map {
+        "policies/general-b2b-france/\($0).policy"
+      },
+      data: example.data,
+      asOf: "2025-06-30"
+    ).decided()
+    var lines: [UInt8] = []
+    for top in [0, 3] {
+      let pair = EditionPair(old.policy, new.policy, old.portfolio, new.portfolio)
+      var portfolio = PortfolioDifference(pair, top: top, balance: "open_balance")
+      for group in old.portfolio.groups.indices {
+        let (one, other) = (
+          DecisionUnit(old.portfolio, group: group), DecisionUnit(new.portfolio, group: group)
+        )
+        let before = try old.policy.decide(one, asOf: new.asOf)
+        let after = try new.policy.decide(other, asOf: new.asOf)
+        for member in one.members.indices {
+          let customer = one.members[member].customer
+          portfolio.add(
+            DecidedMember(group: group, member: member, customer: customer, unit: one, decided: before),
+            DecidedMember(group: group, member: member, customer: customer, unit: other, decided: after)
+          )
+        }
+      }
+      portfolio.addOnly(old: true, "C1") { "why" }
+      let affected = AffectedCustomer.explained(portfolio, asOf: new.asOf)
+      EditionDifference(pair, asOf: new.asOf, portfolio: portfolio, affected: affected).json.append(
+        to: &lines
+      )
+      lines.append(UInt8(ascii: "\n"))
+    }
+    let names = old.policy.decisions.map(\.name)
+    let way = DecisionVerdict.Way(leniency: .stricter, region: "score is 3", witness: "test")
+    for verdict in [DecisionVerdict.same(.proven), .differs([way]), .unproven("why")] {
+      let verdicts = Dictionary(uniqueKeysWithValues: names.map { ($0, verdict) })
+      EditionDifference(EditionPair(old.policy, new.policy), verdicts: verdicts).json.append(to: &lines)
+      lines.append(UInt8(ascii: "\n"))
+    }
+    try validate("policyc.diff.1", lines)
+  }
+
   @Test func rejectsKeepToTheirSchema() throws {
     let policy = try Example.all[0].decided().policy
     let files = [

@@ -27,7 +27,7 @@ def main():
     validator = jsonschema.Draft202012Validator(schema)
     draw, problems, documents, wrong = random.Random(seed), [], 0, 0
     # Objects whose names are those of a policy's decisions or records, so that no member of them is unknown.
-    named = {("decisions",)} if "decision" in schema_path.rsplit("/", 1)[-1] else set()
+    named = {("decisions",)} if "policyc.decision." in schema_path else set()
     for line in open(lines_path, encoding="utf-8"):
         document = json.loads(line)
         documents += 1

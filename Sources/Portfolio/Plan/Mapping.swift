@@ -25,9 +25,13 @@ public struct Mapping: Sendable {
 
   /// A mapping file made out against the policy; what it says of records and attributes that the policy does
   /// not have is a mistake.
+  ///
+  /// - Parameter other: another edition for which the file is meant as well, so that it may say something of what
+  ///   only that edition has.
   public static func resolve(
     _ file: MappingFile,
-    for policy: Policy
+    for policy: Policy,
+    and other: Policy? = nil
   ) -> (mapping: Mapping?, diagnostics: [Diagnostic]) {
     var mapping = Mapping(policy)
     var diagnostics = file.diagnostics
@@ -35,7 +39,10 @@ public struct Mapping: Sendable {
     var places: [Int: Span] = [:]
     for record in file.mapping?.records ?? [] {
       let name = record.name.text
+      let others = other.map { [$0.customer] + $0.collections } ?? []
+      let counterpart = others.first { $0.plural == name || $0.name == name }
       guard let table = layouts.firstIndex(where: { $0.plural == name || $0.name == name }) else {
+        if counterpart != nil { continue }
         diagnostics.append(unknown(record.name, among: layouts.map(\.plural), "the policy has no records"))
         continue
       }
@@ -44,7 +51,7 @@ public struct Mapping: Sendable {
         continue
       }
       places[table] = record.name.span
-      diagnostics += mapping.take(record, layouts[table], table)
+      diagnostics += mapping.take(record, layouts[table], table, besides: counterpart)
     }
     guard diagnostics.isEmpty else {
       return (nil, diagnostics.sorted { $0.span.start < $1.span.start })
@@ -54,7 +61,12 @@ public struct Mapping: Sendable {
     return (mapping, [])
   }
 
-  private mutating func take(_ record: MappingSyntax.Record, _ layout: Layout, _ table: Int) -> [Diagnostic] {
+  private mutating func take(
+    _ record: MappingSyntax.Record,
+    _ layout: Layout,
+    _ table: Int,
+    besides other: Layout?
+  ) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
     tables[table].form = record.form.completed(by: layout.form)
     var places: [String: Span] = [:]
@@ -66,7 +78,9 @@ public struct Mapping: Sendable {
         tables[table].ownerHeading = column.heading.text
       } else if let slot = attributes.firstIndex(of: column.name.text) {
         tables[table].columns[slot] = (column.heading.text, column.form)
-      } else {
+      } else if !(other?.fields.prefix(other?.attributeCount ?? 0).contains { $0.name == column.name.text }
+        ?? false)
+      {
         let names = attributes + (table > 0 ? [layout.owner] : [])
         diagnostics.append(
           Mapping.unknown(column.name, among: names, "the \(layout.name) of the policy has no attribute")

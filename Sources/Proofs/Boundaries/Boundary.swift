@@ -14,11 +14,8 @@ public struct Boundary: Sendable {
   public let decision: Int
   public let rule: Int
   public let bound: FixedBound
-<<<<<<< HEAD
-=======
   /// The decision that the tests ask about: the scorecard, where the threshold stands in a characteristic of it.
   public let asked: Int
->>>>>>> 96612659be6f29c955a62b428634524af7e88f87
   /// Two or three of them, of which two at least are decided differently.
   public let witnesses: [(position: Position, witness: Witness)]
 
@@ -36,11 +33,7 @@ public struct Boundary: Sendable {
         unique = "\(title) (\(number))"
         number += 1
       }
-<<<<<<< HEAD
-      return WitnessText(witness, policy).test(unique, of: decision)
-=======
       return WitnessText(witness, policy).test(unique, of: asked)
->>>>>>> 96612659be6f29c955a62b428634524af7e88f87
     }
   }
 

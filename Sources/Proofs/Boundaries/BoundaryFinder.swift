@@ -56,11 +56,7 @@ public struct BoundaryFinder {
     guard let first = witnesses.first,
       witnesses.contains(where: { $0.witness.decided != first.witness.decided })
     else { return nil }
-<<<<<<< HEAD
-    return Boundary(decision: index, rule: rule, bound: bound, witnesses: witnesses)
-=======
     return Boundary(decision: index, rule: rule, bound: bound, asked: asked(index), witnesses: witnesses)
->>>>>>> 96612659be6f29c955a62b428634524af7e88f87
   }
 
   // MARK: Searching
@@ -133,26 +129,17 @@ public struct BoundaryFinder {
   )
     -> Witness?
   {
-<<<<<<< HEAD
-=======
     let shown = asked(index)
->>>>>>> 96612659be6f29c955a62b428634524af7e88f87
     let place = DecisionComparison.place(of: policy.decisions[index].slot.scope)
     let equals = Node(.apply(.equal, [subject, constant(value, subject)]), .yesNo, span: subject.span)
     guard let (_, trace, answers) = try? policy.answers([(equals, place)], unit, asOf: asOf),
       answers.allSatisfy(\.value.isYes),
-<<<<<<< HEAD
-      let made = trace.decisions.first(where: { $0.decision == index && $0.place.record <= 0 }),
-=======
       let made = trace.decisions.first(where: { $0.decision == shown && $0.place.record <= 0 }),
->>>>>>> 96612659be6f29c955a62b428634524af7e88f87
       made.override == nil, let rule = made.rules.first(where: { $0.outcome == .applies })?.index
     else { return nil }
     return Witness(unit: unit, asOf: asOf, decided: made.value, rule: rule)
   }
 
-<<<<<<< HEAD
-=======
   /// The decision that a test can ask about: a characteristic is a part of its scorecard and has no name there.
   private func asked(_ index: Int) -> Int {
     let decision = policy.decisions[index]
@@ -162,7 +149,6 @@ public struct BoundaryFinder {
     } ?? index
   }
 
->>>>>>> 96612659be6f29c955a62b428634524af7e88f87
   private func constant(_ value: Value, _ subject: Node) -> Node {
     Node(.constant(value), subject.type, shape: subject.shape, span: subject.span)
   }

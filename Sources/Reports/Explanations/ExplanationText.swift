@@ -31,7 +31,7 @@ public struct ExplanationText {
 
   /// The lines of some decisions alone.
   func decisions(_ isShown: (Trace.DecisionTrace) -> Bool) -> [String] {
-    context.trace.decisions.filter(isShown).flatMap(decision)
+    context.trace.decisions.filter(isShown).flatMap { decision($0) }
   }
 
   /// A decision on a record for which none is made.
@@ -93,7 +93,10 @@ public struct ExplanationText {
 
   // MARK: Decisions
 
-  private func decision(_ trace: Trace.DecisionTrace) -> [String] {
+  /// The lines of one decision.
+  ///
+  /// - Parameter besides: the ids of rules that are shown though they did not decide; nil for all.
+  func decision(_ trace: Trace.DecisionTrace, besides: Set<String>? = nil) -> [String] {
     let decision = policy.decisions[trace.decision]
     let subject =
       trace.place.collection >= 0
@@ -107,6 +110,7 @@ public struct ExplanationText {
     for rule in trace.rules where rule.outcome == .applies { lines += applied(rule, decision, trace) }
     if decision.kind == .escalation { lines += StepsText(trace, context, conditions, style).lines() }
     for rule in trace.rules where decision.kind != .escalation {
+      if let besides, !besides.contains(decision.rules[rule.index].id) { continue }
       switch rule.outcome {
       case .applies, .notReached: break
       case .outranked:
@@ -119,6 +123,7 @@ public struct ExplanationText {
     // Of an escalation the steps have been named already.
     let skipped =
       decision.kind == .escalation
+        || besides != nil
       ? [] : trace.rules.filter { $0.outcome == .notReached }.map { label($0, decision) }
     let costs = ScorecardReason.costliest(of: decision, policy, outcome)
     if !costs.isEmpty {
@@ -286,7 +291,7 @@ public struct ExplanationText {
 
 extension Rounding {
   /// The rule as the language writes it.
-  fileprivate var words: String {
+  var words: String {
     switch self {
     case .halfUp: "half up"
     case .halfEven: "half even"

@@ -87,10 +87,16 @@ enum Common {
   }
 
   /// The mapping file of `--mapping`; nil where none is given.
-  static func mapping(_ arguments: Arguments, for policy: Policy) throws(CannotRun) -> Mapping? {
+  ///
+  /// - Parameter other: another edition for which the file is meant as well.
+  static func mapping(
+    _ arguments: Arguments,
+    for policy: Policy,
+    and other: Policy? = nil
+  ) throws(CannotRun) -> Mapping? {
     guard let path = arguments.value("--mapping") else { return nil }
     let file = Parser.parseMapping(Source(file: 0, name: path, bytes: try PolicyFiles.bytes(path)))
-    let (mapping, diagnostics) = Mapping.resolve(file, for: policy)
+    let (mapping, diagnostics) = Mapping.resolve(file, for: policy, and: other)
     guard let mapping else {
       let renderer = FindingsText([file.source], style: Terminal.style(2))
       for diagnostic in diagnostics { Terminal.error(renderer.text(diagnostic) + "\n") }
