@@ -85,7 +85,9 @@ public struct EditionComparison {
     if found.contains(where: { $0.witness != nil }) { return found }
     let witness = proof.candidate([.holds(differs)], comparison.scope) { comparison.witness($0, nil) }.shown
     guard let witness else { return found }
+    // The ways that are not excluded stay open.
     return [Change(leniency: witness.leniency, region: words, witness: witness)]
+      + found.filter { $0.leniency != witness.leniency }
   }
 }
 

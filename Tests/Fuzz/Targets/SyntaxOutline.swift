@@ -70,6 +70,8 @@ extension PolicyTextTargets {
     }
     let (before, token, after) = (text(number - 1), text(number), text(number + 1))
     if [",", "is", ""].contains(token) || token == "on" && before == "is" { return true }
+    // The latest is the first latest; who writes the ordinal all the same says nothing wrong.
+    if ["1st", "1nd", "1rd", "1th"].contains(token), ["latest", "earliest"].contains(after) { return true }
     let lines = ["-", "|", ":", "+"]
     return lines.contains(token) && (lines.contains(before) || lines.contains(after))
       && [before, token, after].contains("-")
