@@ -105,6 +105,19 @@ import Testing
     #expect(checked { $0.replacing("10 000 EUR, leaving", with: "11 000 EUR, leaving") } == [.refuted])
   }
 
+  @Test func aMisspeltValueIsToldBesideAMistakeInItsDecision() throws {
+    let text = """
+      limit called cap
+        nobody EUR when in_insolvency
+        0 EUR otherwise
+
+      principle "P"
+        cap never falls as senority rises
+      """
+    let found = try check(text).diagnostics.map(\.message)
+    #expect(found.contains { $0.contains("nothing is called `senority` here") }, "\(found)")
+  }
+
   @Test func aPrincipleWithoutClaimsIsRefused() throws {
     #expect(try check("principle \"P\"\n").diagnostics.map(\.code) == [.incomplete])
   }

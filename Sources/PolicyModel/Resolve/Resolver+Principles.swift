@@ -62,8 +62,9 @@ extension Resolver {
       guard let decision else { return .noMoreLenient(decision: nil, file: file.text) }
       return self.decision(decision).map { .noMoreLenient(decision: $0, file: file.text) }
     case .monotone(let decision, let never, let value, let rises, let ranking):
-      guard let number = self.decision(decision), let resolved = decisions[number].resolved,
-        let slot = slot(value, seenBy: resolved)
+      // A misspelt value is told also where the decision has a mistake of its own.
+      guard let number = self.decision(decision), let slot = slot(value, from: decisions[number].slot.scope),
+        let resolved = decisions[number].resolved
       else { return nil }
       guard let ranks = ranks(ranking, resolved) else { return nil }
       return .monotone(
@@ -85,8 +86,8 @@ extension Resolver {
   }
 
   /// The value that is to change: of the record that is decided, or of its customer.
-  private func slot(_ name: NameSyntax, seenBy decision: Decision) -> Slot? {
-    let scopes = [decision.slot.scope, .customer, .group]
+  private func slot(_ name: NameSyntax, from scope: Scope) -> Slot? {
+    let scopes = [scope, .customer, .group]
     for scope in scopes {
       guard let index = builder(scope).names[name.text] else { continue }
       let slot = Slot(scope, index)
