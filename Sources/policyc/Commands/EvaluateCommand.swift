@@ -92,16 +92,7 @@ enum EvaluateCommand: Command {
       )
     }
     if format == "csv" { records.appendCSVHeading(to: &bytes) }
-    try run.run { unit, decisions, member in
-      var encoded: [UInt8] = []
-      if format == "csv" {
-        records.appendCSV(unit, decisions, member: member, to: &encoded)
-      } else {
-        records.json(unit, decisions, member: member).append(to: &encoded)
-        encoded.append(UInt8(ascii: "\n"))
-      }
-      return encoded
-    } _: { encoded throws(CannotRun) in
+    try run.run(records, asCSV: format == "csv") { encoded throws(CannotRun) in
       bytes += encoded
       if bytes.count >= 1 << 16 { try output.write(&bytes) }
     }

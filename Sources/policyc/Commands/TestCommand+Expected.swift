@@ -62,16 +62,7 @@ extension TestCommand {
   {
     var bytes: [UInt8] = []
     if isCSV { records.appendCSVHeading(to: &bytes) }
-    try run.run { unit, decisions, member in
-      var encoded: [UInt8] = []
-      if isCSV {
-        records.appendCSV(unit, decisions, member: member, to: &encoded)
-      } else {
-        records.json(unit, decisions, member: member).append(to: &encoded)
-        encoded.append(UInt8(ascii: "\n"))
-      }
-      return encoded
-    } _: { encoded throws(CannotRun) in
+    try run.run(records, asCSV: isCSV) { encoded throws(CannotRun) in
       bytes += encoded
     }
     return bytes

@@ -62,6 +62,27 @@ struct PortfolioRun {
     }
   }
 
+  /// Decides everybody; `write` gets the line of each customer in order, in CSV or as JSON.
+  mutating func run(
+    _ records: DecisionRecords,
+    asCSV isCSV: Bool,
+    _ write: ([UInt8]) throws(CannotRun) -> Void
+  ) throws(CannotRun) {
+    try run(
+      { unit, decisions, member in
+        var encoded: [UInt8] = []
+        if isCSV {
+          records.appendCSV(unit, decisions, member: member, to: &encoded)
+        } else {
+          records.json(unit, decisions, member: member).append(to: &encoded)
+          encoded.append(UInt8(ascii: "\n"))
+        }
+        return encoded
+      },
+      write
+    )
+  }
+
   private func reject(_ customer: Int, _ failure: DecisionFailure, _ group: [Int]) -> Reject {
     let origin = origin(customer, failure, group)
     let row = portfolio.customers.row(customer)
