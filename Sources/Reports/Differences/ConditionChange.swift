@@ -42,7 +42,7 @@ struct ConditionChange {
     return first.subject.key == second.subject.key && direction(first) == direction(second)
   }
 
-  private static func direction(_ comparison: ComparisonWords) -> Int {
+  private static func direction(_ comparison: ComparisonParts) -> Int {
     switch comparison.relation {
     case "less than", "at most", "before", "on or before": -1
     case "more than", "at least", "after", "on or after": 1

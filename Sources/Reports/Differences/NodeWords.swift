@@ -148,7 +148,7 @@ extension NamedNode {
 }
 
 /// A comparison taken apart: `seniority`, `at least`, `3 years`.
-struct ComparisonWords {
+struct ComparisonParts {
   let subject: NamedNode
   let relation: String
   let object: String
@@ -158,7 +158,7 @@ struct ComparisonWords {
 
 extension NamedNode {
   /// The parts of a comparison; nil for anything else.
-  var comparison: ComparisonWords? {
+  var comparison: ComparisonParts? {
     guard case .apply(let operation, let operands) = node.kind, let first = operands.first else { return nil }
     let rest = operands.dropFirst().map { NamedNode($0, policy).words }.joined(separator: ", ")
     let isDate = first.type == .date
@@ -177,6 +177,6 @@ extension NamedNode {
     case .isAtLeastAsStrict: relation = "at least as strict as"
     default: return nil
     }
-    return ComparisonWords(subject: NamedNode(first, policy), relation: relation, object: rest)
+    return ComparisonParts(subject: NamedNode(first, policy), relation: relation, object: rest)
   }
 }
