@@ -19,36 +19,13 @@ import Testing
     init?(_ text: String, atMost most: Int) {
       let source = Source(name: "random.policy", text: text)
       guard let policy = PolicyCompiler.compile([Parser.parse(source)]).policy,
-        let index = policy.decisions.firstIndex(where: { $0.name == "target" })
+        let index = policy.decisions.firstIndex(where: { $0.name == "target" }),
+        let units = EveryCustomer.units(policy, policy.decisions[index], atMost: most)
       else { return nil }
-      var units: [DecisionUnit] = [DecisionUnit(members: [])]
-      var customers: [[Value]] = [[]]
-      let read = Everybody.reads(policy, index)
-      for number in 0..<policy.customer.attributeCount {
-        let all = EveryCustomer.values(policy.customer.fields[number], policy)
-        let kept = read.contains(Slot(.customer, number)) ? all : Array(all.prefix(1))
-        guard customers.count * kept.count <= most else { return nil }
-        customers = customers.flatMap { customer in kept.map { customer + [$0] } }
-      }
-      units = customers.map { EveryCustomer.unit($0, [], 0, policy) }
       (self.policy, self.index, self.units) = (policy, index, units)
       values = units.map { unit in
         (try? policy.decide(unit, asOf: BruteForce.asOf))?.outcomes[0][index][0].value
       }
-    }
-
-    private static func reads(_ policy: Policy, _ index: Int) -> Set<Slot> {
-      var seen: Set<Slot> = []
-      var pending = policy.decisions[index].nodes.flatMap(\.reads)
-      while let slot = pending.popLast() {
-        guard seen.insert(slot).inserted else { continue }
-        switch policy.field(slot).origin {
-        case .attribute: break
-        case .definition(let node): pending += node.reads
-        case .decision(let other): pending += policy.decisions[other].nodes.flatMap(\.reads)
-        }
-      }
-      return seen
     }
   }
 

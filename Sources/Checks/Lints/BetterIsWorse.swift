@@ -10,6 +10,7 @@ import Proofs
 enum BetterIsWorse {
   static func findings(_ policy: Policy) -> [Diagnostic] {
     let values = standard(policy)
+    let proof = PrincipleProof(policy)
     return policy.decisions.indices.flatMap { index -> [Diagnostic] in
       let decision = policy.decisions[index]
       guard let never = movement(decision) else { return [] }
@@ -24,7 +25,7 @@ enum BetterIsWorse {
           ranking: []
         )
         guard !isSaid(claim, policy),
-          case .refuted(let refutation) = PrincipleProof(policy).tried(claim)
+          case .refuted(let refutation) = proof.tried(claim)
         else { return nil }
         return finding(claim, refutation, policy)
       }.first.map { [$0] } ?? []

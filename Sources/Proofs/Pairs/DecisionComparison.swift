@@ -123,9 +123,9 @@ struct DecisionComparison {
     for value in all {
       let members = others.filter { compare(value, $0) == leniency }
       if members.isEmpty { continue }
-      let is_ = yesNo(.equal, [one, constant(value, first.type, pair.first, one)])
-      let among = members.map { constant($0, second.type, pair.second, other) }
-      found.append(yesNo(.and, [is_, yesNo(.oneOf, [other] + among)]))
+      let held = yesNo(.equal, [one, constant(value, first.type, pair.first)])
+      let among = members.map { constant($0, second.type, pair.second) }
+      found.append(yesNo(.and, [held, yesNo(.oneOf, [other] + among)]))
     }
     return joined(.or, found).map { [$0] } ?? []
   }
@@ -141,7 +141,7 @@ struct DecisionComparison {
     }
   }
 
-  private func constant(_ value: Value, _ type: ValueType, _ side: PolicyPair.Side, _ read: Node) -> Node {
+  private func constant(_ value: Value, _ type: ValueType, _ side: PolicyPair.Side) -> Node {
     side.joined(Node(.constant(value), type, span: .none))
   }
 

@@ -38,9 +38,19 @@ public struct PrincipleProof {
   }
 
   private let policy: Policy
+  /// The policy beside itself, from which each claim about one customer starts.
+  private let beside: PairProof?
 
   public init(_ policy: Policy) {
     self.policy = policy
+    let isAsked = policy.principles.flatMap(\.claims).contains {
+      if case .condition = $0.kind { true } else { false }
+    }
+    beside = isAsked ? PrincipleProof.beside(policy) : nil
+  }
+
+  private static func beside(_ policy: Policy) -> PairProof? {
+    (try? PolicyPair(policy, policy)).map { PairProof($0) }
   }
 
   /// What comes of a claim.
@@ -70,10 +80,10 @@ public struct PrincipleProof {
   // MARK: Conditions
 
   private func condition(_ claim: Node, isNever: Bool, when: Node?, _ scope: Scope) -> Outcome {
-    guard let pair = try? PolicyPair(policy, policy) else { return doubt("it cannot be set beside itself") }
-    var proof = PairProof(pair)
-    let joined = pair.second.joined(claim)
-    let here = when.map { [PairProof.Part.holds(pair.second.joined($0))] } ?? []
+    guard var proof = beside ?? PrincipleProof.beside(policy) else { return doubt("it cannot be set beside itself") }
+    let side = proof.pair.second
+    let joined = side.joined(claim)
+    let here = when.map { [PairProof.Part.holds(side.joined($0))] } ?? []
     let counter = here + [isNever ? PairProof.Part.holds(joined) : .fails(joined)]
     switch proof.can(counter) {
     case .never:
