@@ -80,7 +80,9 @@ public struct PrincipleProof {
   // MARK: Conditions
 
   private func condition(_ claim: Node, isNever: Bool, when: Node?, _ scope: Scope) -> Outcome {
-    guard var proof = beside ?? PrincipleProof.beside(policy) else { return doubt("it cannot be set beside itself") }
+    guard var proof = beside ?? PrincipleProof.beside(policy) else {
+      return doubt("it cannot be set beside itself")
+    }
     let side = proof.pair.second
     let joined = side.joined(claim)
     let here = when.map { [PairProof.Part.holds(side.joined($0))] } ?? []
